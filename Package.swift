@@ -1,0 +1,82 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C library of the system, imported by exactly one Swift target.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(
+    name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+/// A target of ours; `dependencies` name what it may see, and nothing else.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "mooring",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "mooring", targets: ["mooring"])],
+  targets: [
+    // Libraries of the system.
+    system("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    system("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
+    system("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+
+    // Vocabulary: what every pass speaks of.
+    module("Values"),
+    module("Diagnostics"),
+    module("Cryptography", ["CLibCrypto"]),
+    module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
+    module("JSONE", ["Diagnostics", "Values", "YAML"]),
+    module("Versions"),
+    module("Description", ["Diagnostics", "Values", "Versions", "YAML"]),
+    module("Manifests", ["Diagnostics", "Values"]),
+    module("Sources"),
+
+    // Passes, in the order of a run. None imports another.
+    module("Git", ["CLibGit2", "Sources"]),
+    module("Loading", ["Description", "Diagnostics", "Sources", "YAML"]),
+    module("Planning", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+    module(
+      "Rendering",
+      ["Cryptography", "Diagnostics", "JSONE", "Manifests", "Values", "YAML"]),
+    module("Rules", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+    module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
+    module(
+      "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
+
+    // Composition.
+    module(
+      "Compiler",
+      [
+        "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE", "Layout",
+        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions", "YAML",
+      ]),
+    module(
+      "Commands",
+      [
+        "Compiler", "Description", "Diagnostics", "FileTree", "Manifests", "Rules", "Sources",
+        "Values", "YAML",
+      ]),
+    .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
+
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
+    tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
+    tests("SourcesTests", ["Sources", "Git"]),
+    tests(
+      "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
+    tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
+  ]
+)

@@ -1,0 +1,65 @@
+package enum Severity: Int, Sendable, Comparable {
+  case warning
+  case error
+
+  package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What kind of mistake a diagnostic names: a kebab-case name of the bad thing, unique in the
+/// program. Each is declared at the foot of the file that emits it, as `extension Code`.
+package struct Code: Hashable, Sendable {
+  package let name: String
+  package let severity: Severity
+  /// What the mistake is, in one sentence without a full stop.
+  package let summary: String
+
+  package init(_ name: String, _ severity: Severity, _ summary: String) {
+    self.name = name
+    self.severity = severity
+    self.summary = summary
+  }
+
+  package static func == (a: Code, b: Code) -> Bool { a.name == b.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// A place, and what is to be said of it.
+package struct Label: Hashable, Sendable {
+  package var place: Place
+  /// May be empty: then the place is underlined without words.
+  package var message: String
+
+  package init(_ place: Place, _ message: String = "") {
+    self.place = place
+    self.message = message
+  }
+}
+
+/// A mistake in the input: a value, collected by the passes and shown at the end of a run.
+///
+/// Messages are lower case, without a full stop, with single quotes round the user's text. The
+/// message states what is wrong, labels show where, notes add facts, and only help suggests.
+package struct Diagnostic: Hashable, Sendable {
+  package var code: Code
+  package var severity: Severity
+  package var message: String
+  /// Where the mistake is.
+  package var primary: Label
+  /// Other places that explain it: the other side of a conflict, where a value comes from.
+  package var secondary: [Label]
+  package var notes: [String]
+  package var help: [String]
+
+  package init(
+    _ code: Code, _ message: String, at place: Place, label: String = "",
+    secondary: [Label] = [], notes: [String] = [], help: [String] = []
+  ) {
+    self.code = code
+    self.severity = code.severity
+    self.message = message
+    self.primary = Label(place, label)
+    self.secondary = secondary
+    self.notes = notes
+    self.help = help
+  }
+}
