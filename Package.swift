@@ -39,19 +39,29 @@ let package = Package(
     module("Cryptography", ["CLibCrypto"]),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
+    module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("Description", ["Diagnostics", "Values", "Versions", "YAML"]),
+    module("Topology", ["Diagnostics", "Fields", "Versions"]),
+    module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
+    module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
     module("Sources"),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
-    module("Loading", ["Description", "Diagnostics", "Sources", "YAML"]),
-    module("Planning", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+    module("Loading", ["Description", "Diagnostics", "Fields", "Sources", "YAML"]),
+    module(
+      "Planning",
+      [
+        "Components", "Description", "Diagnostics", "JSONE", "Manifests", "Topology", "Values",
+        "Versions",
+      ]),
     module(
       "Rendering",
-      ["Cryptography", "Diagnostics", "JSONE", "Manifests", "Values", "YAML"]),
-    module("Rules", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+      [
+        "Components", "Cryptography", "Diagnostics", "JSONE", "Manifests", "Values", "YAML",
+      ]),
+    module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
@@ -60,8 +70,9 @@ let package = Package(
     module(
       "Compiler",
       [
-        "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE", "Layout",
-        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions", "YAML",
+        "Components", "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE",
+        "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module(
       "Commands",
