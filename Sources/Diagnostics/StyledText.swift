@@ -1,5 +1,5 @@
 /// What a piece of output means; a coloured terminal shows it.
-enum Style {
+package enum Style {
   case plain
   case emphasis
   case error
@@ -9,7 +9,7 @@ enum Style {
   case note
   case help
 
-  init(_ severity: Severity) { self = severity == .error ? .error : .warning }
+  package init(_ severity: Severity) { self = severity == .error ? .error : .warning }
 
   /// The "select graphic rendition" sequence (ECMA-48, 8.3.117).
   fileprivate var sequence: String {
@@ -26,26 +26,26 @@ enum Style {
 }
 
 /// Output under construction: bytes, with styles that vanish where colour is not asked for.
-struct StyledText {
-  private(set) var bytes: [UInt8] = []
+package struct StyledText {
+  package private(set) var bytes: [UInt8] = []
   private let isColoured: Bool
 
-  init(isColoured: Bool) { self.isColoured = isColoured }
+  package init(isColoured: Bool) { self.isColoured = isColoured }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Appends text of our own.
-  mutating func append(_ text: String, _ style: Style = .plain) {
+  package mutating func append(_ text: String, _ style: Style = .plain) {
     styled(style) { $0.append(contentsOf: text.utf8) }
   }
 
   /// Appends bytes that are fit to be shown.
-  mutating func append(_ shown: some Sequence<UInt8>, _ style: Style = .plain) {
+  package mutating func append(_ shown: some Sequence<UInt8>, _ style: Style = .plain) {
     styled(style) { $0.append(contentsOf: shown) }
   }
 
   /// Appends text that may hold what a user wrote, so that none of it steers the terminal.
-  mutating func append(quoting text: String, _ style: Style = .plain) {
+  package mutating func append(quoting text: String, _ style: Style = .plain) {
     styled(style) { bytes in
       if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) {
         bytes.append(contentsOf: text.utf8)
@@ -55,12 +55,12 @@ struct StyledText {
     }
   }
 
-  mutating func append(_ byte: UInt8, times count: Int, _ style: Style = .plain) {
+  package mutating func append(_ byte: UInt8, times count: Int, _ style: Style = .plain) {
     guard count > 0 else { return }
     styled(style) { $0.append(contentsOf: repeatElement(byte, count: count)) }
   }
 
-  mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+  package mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
   private mutating func styled(_ style: Style, _ write: (inout [UInt8]) -> Void) {
     guard isColoured, style != .plain else { return write(&bytes) }
