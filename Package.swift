@@ -74,6 +74,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
+    tests("CryptographyTests", ["Cryptography"]),
     tests("SourcesTests", ["Sources", "Git"]),
     tests(
       "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
