@@ -56,12 +56,21 @@ let package = Package(
     module(
       "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
 
+    // The folder templates/, embedded.
+    .plugin(
+      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
+    .executableTarget(name: "embed-templates", swiftSettings: settings),
+    .target(
+      name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
+      plugins: ["EmbedTemplates"]),
+
     // Composition.
     module(
       "Compiler",
       [
-        "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE", "Layout",
-        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions", "YAML",
+        "BuiltinTemplates", "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE",
+        "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values",
+        "Versions", "YAML",
       ]),
     module(
       "Commands",
@@ -75,6 +84,7 @@ let package = Package(
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
     tests("CryptographyTests", ["Cryptography"]),
+    tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     tests("SourcesTests", ["Sources", "Git"]),
     tests(
       "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
