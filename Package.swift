@@ -85,9 +85,13 @@ let package = Package(
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
     tests("CryptographyTests", ["Cryptography"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
-    tests("SourcesTests", ["Sources", "Git"]),
+    // What tests of several rooms share.
+    .target(
+      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
+    tests("SourcesTests", ["Sources", "Git", "TemporaryFolders"]),
     tests(
-      "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
+      "FileTreeTests",
+      ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )
