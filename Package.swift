@@ -66,13 +66,21 @@ let package = Package(
     module(
       "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
 
+    // The folder templates/, embedded.
+    .plugin(
+      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
+    .executableTarget(name: "embed-templates", swiftSettings: settings),
+    .target(
+      name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
+      plugins: ["EmbedTemplates"]),
+
     // Composition.
     module(
       "Compiler",
       [
-        "Components", "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE",
-        "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Topology",
-        "Values", "Versions", "YAML",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "FileTree",
+        "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules",
+        "Sources", "Topology", "Values", "Versions", "YAML",
       ]),
     module(
       "Commands",
@@ -85,9 +93,15 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
-    tests("SourcesTests", ["Sources", "Git"]),
+    tests("CryptographyTests", ["Cryptography"]),
+    tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
+    // What tests of several rooms share.
+    .target(
+      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
+    tests("SourcesTests", ["Sources", "Git", "TemporaryFolders"]),
     tests(
-      "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
+      "FileTreeTests",
+      ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )
