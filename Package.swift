@@ -61,7 +61,8 @@ let package = Package(
       "Compiler",
       [
         "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE", "Layout",
-        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions", "YAML",
+        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions",
+        "YAML",
       ]),
     module(
       "Commands",
