@@ -9,6 +9,10 @@ ifeq ($(shell uname -s),Linux)
 release += --static-swift-stdlib
 endif
 
+# Read where `docs` needs them and nowhere else.
+symbols = $(shell swift build --show-bin-path)/../symbolgraph
+docc = $(if $(shell command -v docc),docc,xcrun docc)
+
 swift_sources := $(wildcard Sources Tests Plugins Package.swift)
 
 help: ## list the verbs
@@ -37,6 +41,14 @@ lint: ## check the style of the sources and of shell scripts
 
 format: ## format the sources
 	swift format --in-place --parallel --recursive $(swift_sources)
+
+docs: ## write the documentation of the code to .build/docs
+	@scripts/setup.sh
+	rm -rf .build/docs $(symbols)
+	swift package dump-symbol-graph --minimum-access-level package --skip-synthesized-members
+	rm -f $(symbols)/mooringPackage*
+	$(docc) convert --additional-symbol-graph-dir $(symbols) --output-dir .build/docs \
+	  --fallback-display-name Mooring --fallback-bundle-identifier mooring
 
 clean: ## remove what was built
 	rm -rf .build
