@@ -77,6 +77,7 @@ let package = Package(
     tests("SourcesTests", ["Sources", "Git"]),
     tests(
       "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
+    tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )

@@ -89,10 +89,11 @@ verb=install
 [[ -z "${config}" ]] || verb=upgrade
 
 # To a file, not through a pipe: half a document must never be applied. 'timeout', because the
-# client of 'upgrade' has none (k8s.NewAPI with 0, cli/cmd/upgrade.go).
+# client of 'upgrade' has none (k8s.NewAPI with 0, cli/cmd/upgrade.go); by KILL, which nothing holds
+# back.
 say "running 'linkerd ${verb} --crds' of ${LINKERD_VERSION}"
 manifest="${work}/crds.yaml"
-timeout "${cli_timeout}" "${linkerd}" "${verb}" --crds \
+timeout -s KILL "${cli_timeout}" "${linkerd}" "${verb}" --crds \
   --linkerd-namespace="${LINKERD_NAMESPACE}" --values="${values}" >"${manifest}" ||
   fail "'linkerd ${verb} --crds' failed, or took more than ${cli_timeout} seconds"
 [[ -s "${manifest}" ]] || fail "'linkerd ${verb} --crds' gave no output"
@@ -121,7 +122,9 @@ for crd in "${crds[@]}"; do
   esac
 done
 
-# Server-side, since the CRDs of HTTPRoute do not fit into the annotation of a client-side apply.
+# Server-side, since a client-side apply keeps a copy of each object in its annotations, which end at
+# 262144 bytes: the CRD of HTTPRoute has 205954 as JSON in 2.19. It is also a PATCH by name and
+# nothing else, so the ServiceAccount needs no more than the names of the CRDs.
 # By force, since CRDs that people, the CLI's own instructions or Helm applied before belong to
 # 'kubectl-client-side-apply' or 'helm', and every version changes fields of theirs: without it each
 # upgrade of such a cluster ends in a conflict that no retry resolves. kubectl then moves the fields
@@ -130,8 +133,8 @@ done
   --filename="${manifest}" ||
   fail "the API did not take all of the CRDs; what it said is above"
 
-# Looking once, again and again: left to wait by itself, kubectl gives up at once on a CRD that is so
-# new that it has no conditions yet.
+# Looking once, again and again: left to wait by itself, kubectl gives up at once on a CRD that is
+# so new that it has no conditions yet.
 wait_until "${ESTABLISHED_TIMEOUT_SECONDS:-120}" "the CRDs to be established" \
   "${kubectl[@]}" wait --for=condition=Established --timeout=0 "${crds[@]}"
 say "${verb} of ${LINKERD_VERSION} is done: ${#crds[@]} CRDs are established"
