@@ -64,7 +64,7 @@ extension FieldProblem {
     }
     return FieldProblem(
       ambiguity.code, ambiguity.message, label: "expected \(expected)",
-      help: ["write it in quotes: \(quoted)"])
+      help: [ambiguity.help])
   }
 }
 

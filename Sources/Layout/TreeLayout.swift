@@ -114,7 +114,7 @@ private struct Folder {
         diagnostics.add(
           Diagnostic(
             .unwritableValue,
-            "\(object.object.identity) cannot be written: \(error.reason)",
+            "\(object.object.identity): \(error)",
             at: .file(object.maker.template), notes: ["at \(error.pointer)"]))
       }
     }
