@@ -124,16 +124,3 @@ package struct GroupSpec: Described, Sendable {
     _ = fields.partial("spec", ClusterSpec.self, "what they share: the fields of a cluster's spec")
   }
 }
-
-extension Fields {
-  /// Reports a mapping whose fields do not make a whole.
-  func reportIncomplete(_ message: String, help: String) {
-    guard case .decode = mode, let place else { return }
-    report.add(Diagnostic(.incompleteMapping, message, at: place, help: [help]))
-  }
-}
-
-extension Code {
-  package static let incompleteMapping = Code(
-    "incomplete-mapping", .error, "the fields of a mapping do not make a whole")
-}

@@ -58,12 +58,10 @@ package struct Renderer {
     let fluxContext = self.fluxContext(component, planned, cluster, plan, settings)
     var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
     flux += objects(
-      of: [
-        TemplateFile(path: catalogue.kustomizationPath, documents: [catalogue.kustomization])
-      ], component, cluster.name, fluxContext, &diagnostics)
+      of: [catalogue.kustomization], component, cluster.name, fluxContext, &diagnostics)
     return RenderedComponent(
       name: component.name,
-      namespace: component.settings.namespace.value.text,
+      namespace: component.settings.namespace?.value.text ?? "",
       flux: flux,
       objects: objects(of: component.cluster, component, cluster.name, context, &diagnostics),
       readsTree: settings["sourceRef"] == nil)
@@ -85,7 +83,7 @@ package struct Renderer {
     var variables = facts
     variables["scripts"] = .object(
       JSONObject(component.scripts.map { ($0.name, .string($0.text)) }))
-    return Context(variables: variables, functions: functions)
+    return Context(variables, functions: functions)
   }
 
   private func fluxContext(
@@ -100,7 +98,7 @@ package struct Renderer {
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
       "flux": .object(settings),
     ]
-    return Context(variables: variables, functions: functions)
+    return Context(variables, functions: functions)
   }
 
   /// The name of a component's Flux Kustomization. It never changes: a renamed Kustomization deletes
@@ -108,11 +106,12 @@ package struct Renderer {
   package static func kustomizationName(_ component: String) -> String { "mooring-\(component)" }
 
   private func carried(by component: Component) -> CarriedFiles? {
-    component.settings.scripts.map {
-      CarriedFiles(
-        configMap: $0.configMap.value.text,
-        namespace: component.settings.namespace.value.text, files: component.scripts)
-    }
+    guard let scripts = component.settings.scripts,
+      let namespace = component.settings.namespace
+    else { return nil }
+    return CarriedFiles(
+      configMap: scripts.configMap.value.text, namespace: namespace.value.text,
+      files: component.scripts)
   }
 
   private func reportEmpty(
@@ -135,20 +134,20 @@ extension Renderer {
   ) -> [RenderedObject] {
     var objects: [RenderedObject] = []
     for file in files {
-      for (document, template) in file.documents.enumerated() {
+      for (number, document) in file.documents.enumerated() {
         do throws(TemplateError) {
           let maker: (Int?) -> Maker = { element in
             Maker(
-              component: component.name, template: file.path, document: document,
+              component: component.name, template: file.path, document: number,
               element: element, cluster: cluster)
           }
-          switch try template.render(context) {
+          switch try document.template.render(context) {
           case nil: continue
           case .array(let elements):
             for (index, element) in elements.enumerated() {
-              append(element, by: maker(index), template, to: &objects, &diagnostics)
+              append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
             }
-          case let value?: append(value, by: maker(nil), template, to: &objects, &diagnostics)
+          case let value?: append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
           }
         } catch {
           diagnostics.add(error.diagnostic())
@@ -159,7 +158,7 @@ extension Renderer {
   }
 
   private func append(
-    _ value: JSONValue, by maker: Maker, _ template: Template, to objects: inout [RenderedObject],
+    _ value: JSONValue, by maker: Maker, at place: Place, to objects: inout [RenderedObject],
     _ diagnostics: inout Diagnostics
   ) {
     guard case .object(let members) = value,
@@ -168,7 +167,7 @@ extension Renderer {
       diagnostics.add(
         Diagnostic(
           .incompleteObject, "the template gives \(value.kindName), not a Kubernetes object",
-          at: template.place, help: ["an object has apiVersion, kind and metadata.name"]))
+          at: place, help: ["an object has apiVersion, kind and metadata.name"]))
       return
     }
     objects.append(RenderedObject(object, by: maker))
