@@ -1,6 +1,7 @@
 import Components
 import Description
 import Diagnostics
+import Fields
 import JSONE
 import Manifests
 import Values

@@ -1,5 +1,6 @@
 import Cryptography
 import JSONE
+import Values
 import YAML
 
 /// The functions that templates may call, beside JSON-e's own.

@@ -1,12 +1,13 @@
 import Components
 import Diagnostics
+import Fields
 import JSONE
 import Manifests
 import Values
 
 /// Renders the templates of every component with the facts of a plan.
 package struct Renderer {
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let functions: [String: Function]
 
   package init(_ catalogue: Catalogue, functions: [String: Function]) {
@@ -68,7 +69,7 @@ package struct Renderer {
   }
 
   /// What component.yaml changes of the common Flux Kustomization.
-  private func fluxSettings(
+  func fluxSettings(
     _ component: Component, _ context: Context, _ diagnostics: inout Diagnostics
   ) -> JSONObject {
     do throws(TemplateError) {
@@ -79,14 +80,14 @@ package struct Renderer {
     }
   }
 
-  private func context(_ facts: JSONObject, _ component: Component) -> Context {
+  func context(_ facts: JSONObject, _ component: Component) -> Context {
     var variables = facts
     variables["scripts"] = .object(
       JSONObject(component.scripts.map { ($0.name, .string($0.text)) }))
     return Context(variables, functions: functions)
   }
 
-  private func fluxContext(
+  func fluxContext(
     _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
     _ plan: FleetPlan, _ settings: JSONObject
   ) -> Context {
