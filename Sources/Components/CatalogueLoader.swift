@@ -11,7 +11,7 @@ package struct CatalogueLoader {
   package static let folder = "templates"
   static let kustomizationPath = "\(folder)/flux-kustomization.yaml"
   /// What a template of base/ may read: nothing that one cluster has and another has not.
-  static let namesForBase: Set<String> = ["fleet", "component"]
+  static let namesForBase: Set<String> = ["fleet", "scripts"]
 
   var diagnostics = Diagnostics()
   private(set) var files: [String: YAMLFile] = [:]

@@ -5,11 +5,14 @@ import Versions
 
 extension Fleet {
   /// The fleet as the rules of networks and versions see it. What failed to decode is left out.
-  package var topology: Topology {
+  ///
+  /// - Parameter isComplete: whether nothing failed to decode.
+  package func topology(isComplete: Bool) -> Topology {
     Topology(
       clusters: clusters.map { member($0) },
       links: links,
-      flux: known(spec.flux.version)?.map(\.version))
+      flux: known(spec.flux.version)?.map(\.version),
+      isComplete: isComplete)
   }
 
   private var links: [Topology.Link] {
@@ -35,6 +38,7 @@ extension Fleet {
       place: cluster.place,
       distribution: known(cluster.spec.distribution),
       kubernetes: known(cluster.spec.kubernetes)?.map(\.version),
+      hasMesh: cluster.spec.linkerd != nil,
       linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
       gatewayAPI: gatewayAPI,
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)

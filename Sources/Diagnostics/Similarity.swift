@@ -4,13 +4,12 @@
 /// delete, replace, swap two neighbours) relative to its length is taken, at most one edit for three
 /// characters; of equally near ones the first in byte order, whatever the order of the candidates.
 package func closest(to name: String, among candidates: some Sequence<String>) -> String? {
+  // Longer ones are no names that somebody mistyped, and would take long to compare.
+  guard name.utf8.count <= longestCompared else { return nil }
   var comparison = EditDistance(from: folded(name))
   var best: (candidate: String, edits: Int, length: Int)?
   for candidate in candidates {
-    // More characters than that are no name that somebody mistyped, and would take long.
-    guard candidate.utf8.count <= longestCompared, name.utf8.count <= longestCompared else {
-      continue
-    }
+    guard candidate.utf8.count <= longestCompared else { continue }
     let other = folded(candidate)
     let length = max(comparison.source.count, other.count)
     guard let edits = comparison.edits(to: other, atMost: length / 3) else { continue }

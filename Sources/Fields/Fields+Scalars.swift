@@ -60,9 +60,11 @@ extension Fields {
     do throws(FieldProblem) {
       return Located(try T.read(node), at: node.place)
     } catch {
-      report.add(
-        Diagnostic(
-          error.code, error.message, at: node.place, label: error.label, help: error.help))
+      var diagnostic = Diagnostic(
+        error.code, error.message, at: node.place, label: error.label, help: error.help)
+      // Readers that disagree are worth a warning elsewhere; a field must mean one thing.
+      diagnostic.severity = .error
+      report.add(diagnostic)
       return Located(T.placeholder, .failed)
     }
   }

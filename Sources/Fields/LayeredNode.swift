@@ -1,4 +1,4 @@
-import Diagnostics
+import Values
 import YAML
 
 /// Where a layer of a cluster's description comes from, strongest first.

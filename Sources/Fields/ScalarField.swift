@@ -21,7 +21,7 @@ package struct FieldProblem: Error, Sendable {
   var label: String
   var help: [String]
 
-  init(_ code: Code = .invalidValue, _ message: String, label: String = "", help: [String] = []) {
+  init(_ code: Code, _ message: String, label: String = "", help: [String] = []) {
     self.code = code
     self.message = message
     self.label = label
@@ -64,7 +64,7 @@ extension FieldProblem {
     }
     return FieldProblem(
       ambiguity.code, ambiguity.message, label: "expected \(expected)",
-      help: ["write it in quotes: \(quoted)"])
+      help: [ambiguity.help])
   }
 }
 
@@ -121,7 +121,7 @@ extension WordField {
   package static func parse(_ text: String) throws(FieldProblem) -> Self {
     if let word = Self(rawValue: text) { return word }
     throw FieldProblem(
-      "'\(text)' is not one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
+      .invalidValue, "'\(text)' is not one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
       help: closest(to: text, among: words).map { ["did you mean '\($0)'?"] } ?? [])
   }
 }

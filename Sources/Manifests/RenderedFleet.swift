@@ -31,20 +31,6 @@ package struct RenderedObject: Sendable {
   }
 }
 
-/// Real files that a ConfigMap carries into the cluster: the scripts of an install Job.
-package struct CarriedFiles: Sendable {
-  package let configMap: String
-  package let namespace: String
-  /// Sorted by name.
-  package let files: [(name: String, text: String)]
-
-  package init(configMap: String, namespace: String, files: [(name: String, text: String)]) {
-    self.configMap = configMap
-    self.namespace = namespace
-    self.files = files
-  }
-}
-
 /// The objects of one component that depend on the fleet alone.
 package struct RenderedBase: Sendable {
   package let component: String

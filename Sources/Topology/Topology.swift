@@ -10,11 +10,14 @@ package struct Topology: Sendable {
   package var links: [Link]
   /// The version of Flux that reconciles every cluster.
   package var flux: Located<Version>?
+  /// Whether everything could be read: only then does what is absent mean anything.
+  package var isComplete: Bool
 
-  package init(clusters: [Member], links: [Link], flux: Located<Version>?) {
+  package init(clusters: [Member], links: [Link], flux: Located<Version>?, isComplete: Bool) {
     self.clusters = clusters
     self.links = links
     self.flux = flux
+    self.isComplete = isComplete
   }
 
   package func cluster(_ name: String) -> Member? { clusters.first { $0.name == name } }
@@ -28,6 +31,7 @@ extension Topology {
     package var place: Place
     package var distribution: Located<Distribution>?
     package var kubernetes: Located<Version>?
+    package var hasMesh: Bool
     package var linkerd: Located<LinkerdVersion>?
     package var gatewayAPI: GatewayAPI?
     package var blocks: [Block]
@@ -36,14 +40,16 @@ extension Topology {
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
-      kubernetes: Located<Version>? = nil, linkerd: Located<LinkerdVersion>? = nil,
-      gatewayAPI: GatewayAPI? = nil, blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
+      kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
+      linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
+      blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [InjectedNamespace] = []
     ) {
       self.name = name
       self.place = place
       self.distribution = distribution
       self.kubernetes = kubernetes
+      self.hasMesh = hasMesh
       self.linkerd = linkerd
       self.gatewayAPI = gatewayAPI
       self.blocks = blocks
