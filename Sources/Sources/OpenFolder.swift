@@ -55,7 +55,7 @@ package struct OpenFolder: Sendable {
     try system { fstat(descriptor.number, &status) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .folder(OpenFolder(descriptor))
-    case S_IFREG: return .file(OpenFile(descriptor, size: Int(status.st_size)))
+    case S_IFREG: return .file(OpenFile(descriptor, status))
     default: return .special
     }
   }
@@ -72,10 +72,19 @@ package struct OpenFile: Sendable {
   package let descriptor: Descriptor
   /// In bytes, when it was opened.
   package let size: Int
+  /// Which file it is: its names all lead to the same one.
+  package let identity: Identity
 
-  init(_ descriptor: Descriptor, size: Int) {
+  package struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  init(_ descriptor: Descriptor, _ status: stat) {
     self.descriptor = descriptor
-    self.size = size
+    size = Int(status.st_size)
+    identity = Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
   }
 
   /// The bytes, up to a limit: of a larger file, one byte more than the limit.

@@ -19,6 +19,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case ENOSPC: "no space is left on the device"
     case EDQUOT: "the disk quota is used up"
     case ENOENT: "there is no such file or folder"
+    case EEXIST: "something else is there"
     case ENOTDIR: "a file is where a folder is expected"
     case EISDIR: "a folder is where a file is expected"
     case EMFILE, ENFILE: "too many files are open"
