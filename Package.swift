@@ -80,14 +80,15 @@ let package = Package(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules",
+        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
+        "Rules",
         "Sources", "Topology", "Values", "Versions", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Description", "Diagnostics", "FileTree", "Manifests", "Rules", "Sources",
-        "Values", "YAML",
+        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Loading",
+        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 

@@ -61,15 +61,17 @@ package struct Compiler {
   private func readLock(
     of fleet: Fleet, _ compilation: inout Compilation
   ) throws(CompilerError) {
+    let location: TreeLocation
     do throws(FileTreeError) {
-      let location = try TreeLocation(fleet.spec.flux.path.value.text)
-      let lock = try Lock.read(from: snapshot, at: location)
-      compilation.location = location
-      compilation.lock = lock.lock
-      compilation.diagnostics.add(lock.diagnostics)
+      location = try TreeLocation(fleet.spec.flux.path.value.text)
     } catch {
       throw CompilerError(error)
     }
+    let lock = try reading { () throws(SourceError) in
+      try Lock.load(from: snapshot, at: location, into: &compilation.diagnostics)
+    }
+    compilation.location = location
+    compilation.lock = lock ?? Lock()
   }
 
   private func reading<Result>(

@@ -116,7 +116,9 @@ package struct CatalogueLoader {
 
   private mutating func templates(in path: String) -> TemplateFile {
     let documents = file(path)?.documents ?? []
-    return TemplateFile(path: path, documents: documents.map { TemplateDocument(template: compile($0), place: $0.place) })
+    return TemplateFile(
+      path: path,
+      documents: documents.map { TemplateDocument(template: compile($0), place: $0.place) })
   }
 
   private mutating func file(_ path: String) -> YAMLFile? {
@@ -176,7 +178,7 @@ extension CatalogueLoader {
           .unknownComponent, "no component is named '\(dependency.value.text)'",
           at: dependency.place ?? .file(component.name))
         if let near = closest(to: dependency.value.text, among: names.sorted()) {
-          diagnostic.help = ["did you mean '\(near)'?"]
+          diagnostic.help = ["the nearest name is '\(near)'"]
         }
         diagnostics.add(diagnostic)
       }

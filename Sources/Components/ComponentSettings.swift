@@ -24,7 +24,8 @@ package struct ComponentSettings: Described, Sendable {
       "scripts", ScriptSettings.self, "files of base/ that a ConfigMap carries into the cluster")
     if scripts != nil && namespace == nil {
       fields.reportIncomplete(
-        "scripts need a namespace to lie in", help: "add 'namespace', where the Job runs that uses them")
+        "scripts need a namespace to lie in",
+        help: "add 'namespace', where the Job runs that uses them")
     }
     fields.template("present", required: true, "whether a cluster has it")
     fields.template(

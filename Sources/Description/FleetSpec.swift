@@ -12,7 +12,8 @@ package struct FleetSpec: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     flux = fields.required(
-      "flux", FluxSettings.self, "the Flux that reconciles every cluster, and where it reads the tree")
+      "flux", FluxSettings.self,
+      "the Flux that reconciles every cluster, and where it reads the tree")
     links = fields.list(
       "links", LinkSpec.self, "which clusters reach services of which others")
     requires = fields.optional(
@@ -21,7 +22,8 @@ package struct FleetSpec: Described, Sendable {
       "defaults", ClusterSpec.self, "what every cluster's spec starts from: its fields")
     groups = fields.named(
       "groups", by: LabelName.self, GroupSpec.self,
-      "clusters that share more: over the defaults, under the cluster's own; of two groups the later name wins")
+      "clusters that share more: over the defaults, under the cluster's own; of two groups the later name wins"
+    )
   }
 }
 

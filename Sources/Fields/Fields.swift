@@ -150,7 +150,7 @@ package struct Fields {
     var diagnostic = Diagnostic(
       .unknownField, "unknown field '\(key.text)'", at: key.place, label: "not a field of \(owner)")
     if let near = closest(to: key.text, among: declared) {
-      diagnostic.help = ["did you mean '\(near)'?"]
+      diagnostic.help = ["the nearest name is '\(near)'"]
     } else {
       diagnostic.help = ["its fields are \(declared.sorted().joined(separator: ", "))"]
     }

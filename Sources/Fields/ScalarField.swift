@@ -123,7 +123,7 @@ extension WordField {
     if let word = Self(rawValue: text) { return word }
     throw FieldProblem(
       .invalidValue, "'\(text)' is not one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
-      help: closest(to: text, among: words).map { ["did you mean '\($0)'?"] } ?? [])
+      help: closest(to: text, among: words).map { ["the nearest name is '\($0)'"] } ?? [])
   }
 }
 

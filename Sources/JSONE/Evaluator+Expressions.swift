@@ -131,7 +131,9 @@ extension Evaluator {
       }
       let origin = operand.origin.member(name)
       if From.isTraced { note(origin, insteadOf: operand.origin.path) }
-      if case .json(let value) = operand.value { return Operand(.json(value[name] ?? .null), origin) }
+      if case .json(let value) = operand.value {
+        return Operand(.json(value[name] ?? .null), origin)
+      }
       return Operand(members.last { $0.key == name }?.value ?? .json(.null), origin)
     }
     if case .json(.null) = operand.value, missingIsNull { return operand }
@@ -203,7 +205,8 @@ extension Evaluator {
     let start = try bound(from, in: count, otherwise: 0, at: lower?.range ?? range)
     let end = max(start, try bound(to, in: count, otherwise: count, at: upper?.range ?? range))
     if let elements { return .array(Array(elements[start..<end])) }
-    let part = String(String.UnicodeScalarView((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
+    let part = String(
+      String.UnicodeScalarView((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
     try fueled(at: range) { (fuel) throws(FunctionFailure) in try fuel.spendText(part.utf8.count) }
     return Operand(.json(.string(part)), From.none.combined(with: operand.origin))
   }
@@ -248,7 +251,8 @@ extension Evaluator {
     var origin = From.none
     if From.isTraced { for operand in operands { origin = origin.combined(with: operand.origin) } }
     switch function.body {
-    case .plain(let body): return Operand(.json(try run(body, function, operands, at: range)), origin)
+    case .plain(let body):
+      return Operand(.json(try run(body, function, operands, at: range)), origin)
     case .typeName: return Operand(.json(.string(typeName(operands[0].value))), origin)
     case .isDefined:
       let name = if case .json(let value) = operands[0].value { value.string } else { String?.none }
@@ -279,7 +283,8 @@ extension Evaluator {
     let suiteText = "invalid arguments to builtin: \(function.name)"
     guard function.arity.contains(operands.count) else {
       let least = function.arity.lowerBound
-      let statesLeast = operands.count < least && ["min", "max", "range", "fromNow"].contains(function.name)
+      let statesLeast =
+        operands.count < least && ["min", "max", "range", "fromNow"].contains(function.name)
       throw error(
         statesLeast ? "\(suiteText): expected at least \(least) arguments" : suiteText,
         "'\(function.name)' takes \(function.arityWords), and this gives it \(operands.count)",

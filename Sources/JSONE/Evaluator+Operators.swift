@@ -16,9 +16,13 @@ extension Evaluator {
   private func wrongKind(
     _ operand: Operand<From>?, _ suiteText: String, _ message: String, at range: Range<Int>
   ) -> TemplateError {
-    guard let operand else { return error(suiteText, "\(message), and this gives nothing", at: range) }
-    return error(suiteText, "\(message), and this is of kind '\(operand.value.kindName)'", at: range)
-      .with(operand: operand.value.kindName)
+    guard let operand else {
+      return error(suiteText, "\(message), and this gives nothing", at: range)
+    }
+    return error(
+      suiteText, "\(message), and this is of kind '\(operand.value.kindName)'", at: range
+    )
+    .with(operand: operand.value.kindName)
   }
 
   mutating func conditional(

@@ -148,7 +148,8 @@ extension Renderer {
             for (index, element) in elements.enumerated() {
               append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
             }
-          case let value?: append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
+          case let value?:
+            append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
           }
         } catch {
           diagnostics.add(error.diagnostic())

@@ -52,7 +52,7 @@ package struct LinkerdRelease: Sendable {
     LinkerdRelease(
       minor: Version(2, 17), tag: EdgeTag(24, 11, 8),
       kubernetes: Version(1, 22)...Version(1, 31),
-      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1), 
+      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1),
       gatewayAPIValues: ["enableHttpRoutes", "enableTcpRoutes", "enableTlsRoutes"]),
     LinkerdRelease(
       minor: Version(2, 18), tag: EdgeTag(25, 4, 4),
