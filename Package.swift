@@ -104,6 +104,12 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
+    tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
+    tests("RulesTests", ["Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
+    tests(
+      "MistakeTests",
+      ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]

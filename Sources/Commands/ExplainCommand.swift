@@ -28,7 +28,7 @@ extension Command {
 /// Pages of text about rules and fields, from where each is defined.
 enum Explanation {
   static func ofCode(_ name: String) -> String? {
-    for rule in RuleBook.all {
+    for rule in RuleBook.standard.rules {
       guard let code = rule.codes.first(where: { $0.name == name }) else { continue }
       return "\(code.name) (\(code.severity.name)): \(code.summary)\n\n\(rule.explanation)\n"
     }
@@ -54,7 +54,7 @@ enum Explanation {
   }
 
   static var names: [String] {
-    RuleBook.all.flatMap { $0.codes.map(\.name) }
+    RuleBook.standard.rules.flatMap { $0.codes.map(\.name) }
       + kinds.flatMap { $0.fields.map { $0.path.dropFirst().joined(separator: ".") } }
   }
 

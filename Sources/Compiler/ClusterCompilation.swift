@@ -8,6 +8,7 @@ import Rules
 struct ClusterCompilation {
   let renderer: Renderer
   let plan: FleetPlan
+  let rules: RuleBook
 
   struct Outcome {
     let fleet: RenderedFleet
@@ -26,7 +27,7 @@ struct ClusterCompilation {
     var findings: [Finding] = []
     for cluster in plan.clusters {
       let rendered = renderer.cluster(cluster, of: plan, bases: bases, &diagnostics)
-      findings += RuleBook.check(
+      findings += rules.check(
         ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
       files += layout.files(of: rendered, &diagnostics)
       clusters.append(rendered)

@@ -16,10 +16,14 @@ package struct Compiler {
   /// Whether versions that the lock holds are resolved anew.
   private let upgrades: Bool
   private let snapshot: any Snapshot
+  private let rules: RuleBook
 
-  package init(_ snapshot: any Snapshot, upgrades: Bool = false) {
+  package init(
+    _ snapshot: any Snapshot, upgrades: Bool = false, rules: RuleBook = .standard
+  ) {
     self.snapshot = snapshot
     self.upgrades = upgrades
+    self.rules = rules
   }
 
   package func compile() throws(CompilerError) -> Compilation {
@@ -41,8 +45,10 @@ package struct Compiler {
     let plan = planner.plan(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return compilation }
 
+    try judgeBootstrap(plan, &compilation)
     let renderer = Renderer(catalogue, functions: FunctionTable.functions)
-    let outcome = ClusterCompilation(renderer: renderer, plan: plan).run(&compilation.diagnostics)
+    let outcome = ClusterCompilation(renderer: renderer, plan: plan, rules: rules)
+      .run(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return compilation }
     let explainer = Explainer(fleet: fleet, catalogue: catalogue, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
@@ -55,7 +61,19 @@ package struct Compiler {
   private func judgeTopology(_ compilation: inout Compilation) {
     guard let fleet = compilation.loaded.fleet else { return }
     let topology = fleet.topology(isComplete: !compilation.loaded.diagnostics.hasErrors)
-    compilation.diagnostics.add(RuleBook.check(topology))
+    compilation.diagnostics.add(rules.check(topology))
+  }
+
+  private func judgeBootstrap(
+    _ plan: FleetPlan, _ compilation: inout Compilation
+  ) throws(CompilerError) {
+    let reading = BootstrapReading(snapshot: snapshot, tree: plan.tree)
+    for cluster in plan.clusters where !cluster.components.isEmpty {
+      let folder = try self.reading { () throws(SourceError) in
+        try reading.folder(of: cluster, &compilation.diagnostics)
+      }
+      if let folder { compilation.diagnostics.add(rules.check(folder)) }
+    }
   }
 
   private func readLock(

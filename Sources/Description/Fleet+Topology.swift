@@ -44,7 +44,7 @@ extension Fleet {
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
         + blocks(.nodes, network.nodes),
       apiServer: network.apiServer.flatMap(known),
-      namespaces: cluster.spec.namespaces.compactMap(injected))
+      namespaces: cluster.spec.namespaces.map(namespace))
   }
 
   private var gatewayAPI: Topology.GatewayAPI? {
@@ -63,12 +63,20 @@ extension Fleet {
     }
   }
 
-  private func injected(_ namespace: Named<NamespaceSpec>) -> Topology.InjectedNamespace? {
-    guard let inject = namespace.value.inject, inject.isKnown, inject.value != .disabled,
-      let place = inject.place
-    else { return nil }
-    return Topology.InjectedNamespace(
-      name: namespace.name, inject: place, podSecurity: namespace.value.podSecurity.flatMap(known))
+  private func namespace(_ namespace: Named<NamespaceSpec>) -> Topology.Namespace {
+    let spec = namespace.value
+    return Topology.Namespace(
+      name: namespace.name, place: namespace.place, inject: spec.inject.flatMap(known),
+      manage: known(spec.manage), podSecurity: spec.podSecurity.flatMap(known),
+      labels: entries(spec.labels), annotations: entries(spec.annotations))
+  }
+
+  private func entries(
+    _ texts: [(key: String, value: Located<String>)]
+  ) -> [Topology.Namespace.Entry] {
+    texts.compactMap { key, value in
+      known(value).map { Topology.Namespace.Entry(key: key, value: $0) }
+    }
   }
 
   private func known<Value>(_ located: Located<Value>) -> Located<Value>? {

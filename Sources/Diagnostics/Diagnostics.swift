@@ -1,6 +1,7 @@
 /// The findings of a run, in the order in which they are shown.
 ///
-/// Sorted by path, offset and code. Two with the same code, message and primary place are one.
+/// Sorted by path, offset and code. Those with the same code, place and label are one: a mistake in
+/// what many clusters share is made once, whichever cluster a message names.
 package struct Diagnostics: Sendable {
   private var collected: [Diagnostic] = []
 
@@ -13,28 +14,47 @@ package struct Diagnostics: Sendable {
   package var isEmpty: Bool { collected.isEmpty }
   package var hasErrors: Bool { collected.contains { $0.severity == .error } }
 
-  /// Sorted and without duplicates.
+  /// Sorted and without duplicates. Of those that are one the first in order stands for all, and a
+  /// note counts the others.
   package var sorted: [Diagnostic] {
-    var seen: Set<Key> = []
-    return
-      collected
-      .filter { seen.insert(Key($0)).inserted }
-      .sorted { a, b in
-        if a.primary.place != b.primary.place { return a.primary.place < b.primary.place }
-        if a.code.name != b.code.name { return a.code.name < b.code.name }
-        return a.message < b.message
+    var kept: [Diagnostic] = []
+    // Messages, since the same finding is often made more than once.
+    var messages: [Set<String>] = []
+    var positions: [Mistake: Int] = [:]
+    for diagnostic in collected.sorted(by: Self.precedes) {
+      let mistake = Mistake(diagnostic)
+      if let position = positions[mistake] {
+        messages[position].insert(diagnostic.message)
+      } else {
+        positions[mistake] = kept.count
+        kept.append(diagnostic)
+        messages.append([diagnostic.message])
       }
+    }
+    for (position, messages) in messages.enumerated() where messages.count > 1 {
+      let others = messages.count - 1
+      kept[position].notes.append("and \(others) \(others == 1 ? "other" : "others") like it")
+    }
+    return kept
   }
 
-  private struct Key: Hashable {
-    let code: String
-    let message: String
+  private static func precedes(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+    if a.primary.place != b.primary.place { return a.primary.place < b.primary.place }
+    if a.code.name != b.code.name { return a.code.name < b.code.name }
+    if a.severity != b.severity { return a.severity > b.severity }
+    return a.message < b.message
+  }
+
+  /// What was done wrong, and where: the label says it of the place, the message of a cluster.
+  private struct Mistake: Hashable {
+    let code: Code
     let place: Place
+    let label: String
 
     init(_ diagnostic: Diagnostic) {
-      code = diagnostic.code.name
-      message = diagnostic.message
+      code = diagnostic.code
       place = diagnostic.primary.place
+      label = diagnostic.primary.message
     }
   }
 }

@@ -11,7 +11,7 @@ package protocol Rule: Sendable {
   static var explanation: String { get }
 }
 
-/// Judges clusters, their address blocks, versions and links.
+/// Judges clusters, their address blocks, versions, namespaces and links.
 package protocol TopologyRule: Rule {
   static func check(_ topology: Topology) -> [Diagnostic]
 }
@@ -21,24 +21,7 @@ package protocol ClusterRule: Rule {
   static func check(_ view: ClusterView) -> [Finding]
 }
 
-/// Every rule.
-package enum RuleBook {
-  package static let topologyRules: [any TopologyRule.Type] = [
-    GatewayAPIOwnerRule.self,
-    GatewayAPIVersionRule.self,
-    InjectionRule.self,
-    IPFamilyRule.self,
-    KubernetesVersionRule.self,
-    LinkVersionRule.self,
-    OverlappingBlocksRule.self,
-    ReachableAPIServerRule.self,
-  ]
-
-  package static let clusterRules: [any ClusterRule.Type] = [
-    DuplicateObjectRule.self,
-    FluxAnnotationRule.self,
-    JobRule.self,
-  ]
-
-  package static var all: [any Rule.Type] { topologyRules + clusterRules }
+/// Judges the folder that Flux was bootstrapped with.
+package protocol BootstrapRule: Rule {
+  static func check(_ folder: BootstrapFolder) -> [Diagnostic]
 }

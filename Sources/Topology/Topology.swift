@@ -36,14 +36,14 @@ extension Topology {
     package var gatewayAPI: GatewayAPI?
     package var blocks: [Block]
     package var apiServer: Located<Endpoint>?
-    package var namespaces: [InjectedNamespace]
+    package var namespaces: [Namespace]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [InjectedNamespace] = []
+      namespaces: [Namespace] = []
     ) {
       self.name = name
       self.place = place
@@ -77,16 +77,40 @@ extension Topology {
     }
   }
 
-  /// A namespace whose new pods are to get a proxy.
-  package struct InjectedNamespace: Sendable {
-    package var name: String
-    package var inject: Place
-    package var podSecurity: Located<PodSecurity>?
+  /// A namespace that is made or annotated.
+  package struct Namespace: Sendable {
+    /// A label or an annotation that the user adds.
+    package struct Entry: Sendable {
+      package var key: String
+      package var value: Located<String>
 
-    package init(name: String, inject: Place, podSecurity: Located<PodSecurity>?) {
+      package init(key: String, value: Located<String>) {
+        self.key = key
+        self.value = value
+      }
+    }
+
+    package var name: String
+    /// Where the name is written.
+    package var place: Place
+    package var inject: Located<Injection>?
+    package var manage: Located<NamespaceManagement>?
+    package var podSecurity: Located<PodSecurity>?
+    package var labels: [Entry]
+    package var annotations: [Entry]
+
+    package init(
+      name: String, place: Place, inject: Located<Injection>? = nil,
+      manage: Located<NamespaceManagement>? = nil, podSecurity: Located<PodSecurity>? = nil,
+      labels: [Entry] = [], annotations: [Entry] = []
+    ) {
       self.name = name
+      self.place = place
       self.inject = inject
+      self.manage = manage
       self.podSecurity = podSecurity
+      self.labels = labels
+      self.annotations = annotations
     }
   }
 
@@ -149,4 +173,20 @@ package enum PodSecurity: String, Sendable, CaseIterable {
   case privileged
   case baseline
   case restricted
+}
+
+/// Whether new pods of a namespace get a proxy: the value of annotation `linkerd.io/inject`.
+package enum Injection: String, Sendable, CaseIterable {
+  case enabled
+  case disabled
+  /// A proxy in ingress mode.
+  case ingress
+}
+
+/// How much of a namespace is ours.
+package enum NamespaceManagement: String, Sendable, CaseIterable {
+  /// The namespace itself, which is made where there is none.
+  case whole
+  /// Annotations alone, of a namespace that somebody else makes.
+  case annotationsOnly
 }

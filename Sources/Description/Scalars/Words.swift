@@ -5,22 +5,8 @@ extension LinkMode: WordField {}
 extension Distribution: WordField {}
 extension GatewayAPIOwner: WordField {}
 extension PodSecurity: WordField {}
-
-/// Whether new pods of a namespace get a proxy: the value of annotation `linkerd.io/inject`.
-package enum Injection: String, WordField {
-  case enabled
-  case disabled
-  /// A proxy in ingress mode.
-  case ingress
-}
-
-/// How much of a namespace is Mooring's.
-package enum NamespaceManagement: String, WordField {
-  /// The namespace itself, which is made where there is none.
-  case whole
-  /// Annotations alone, of a namespace that somebody else makes.
-  case annotationsOnly
-}
+extension Injection: WordField {}
+extension NamespaceManagement: WordField {}
 
 /// How Linkerd is installed.
 package enum InstallMethod: String, WordField {

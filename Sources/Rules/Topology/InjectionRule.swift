@@ -7,8 +7,9 @@ enum InjectionRule: TopologyRule {
 
   static let explanation = """
     Linkerd's webhook leaves out kube-system and cert-manager (the default of
-    'proxyInjector.namespaceSelector'), and its own namespace. 'inject: enabled' there does nothing,
-    and nobody says so.
+    'proxyInjector.namespaceSelector'), its own namespace, and every namespace with the label
+    'config.linkerd.io/admission-webhooks: disabled'. 'inject: enabled' there does nothing, and nobody
+    says so.
 
     Where the proxy is injected, its init container needs the capabilities NET_ADMIN and NET_RAW,
     which the pod security standards 'baseline' and 'restricted' refuse: no pod of the namespace
@@ -27,13 +28,32 @@ enum InjectionRule: TopologyRule {
     topology.clusters.flatMap { cluster in cluster.namespaces.compactMap(judge) }
   }
 
-  private static func judge(_ namespace: Topology.InjectedNamespace) -> Diagnostic? {
+  /// The webhook's namespaceSelector asks for the absence of this label, too.
+  private static let switchedOff = "config.linkerd.io/admission-webhooks"
+
+  private static func judge(_ namespace: Topology.Namespace) -> Diagnostic? {
+    guard let inject = namespace.inject, inject.value != .disabled, let place = inject.place else {
+      return nil
+    }
     if leftOut.contains(namespace.name) {
       return Diagnostic(
         .injectionNeverHappens, "pods of '\(namespace.name)' never get a proxy",
-        at: namespace.inject, label: "Linkerd's webhook leaves this namespace out",
+        at: place, label: "Linkerd's webhook leaves this namespace out",
         help: ["write 'inject: disabled', which is what happens"])
     }
+    let label = namespace.labels.first { $0.key == switchedOff && $0.value.value == "disabled" }
+    if let label, let labelPlace = label.value.place {
+      return Diagnostic(
+        .injectionNeverHappens, "pods of '\(namespace.name)' never get a proxy", at: labelPlace,
+        label: "with this label Linkerd's webhook leaves the namespace out",
+        secondary: [Label(place, "a proxy is asked for here")], help: ["remove the label"])
+    }
+    return refused(namespace, inject: place)
+  }
+
+  private static func refused(
+    _ namespace: Topology.Namespace, inject: Place
+  ) -> Diagnostic? {
     guard let security = namespace.podSecurity, security.value != .privileged,
       let place = security.place
     else { return nil }
@@ -41,7 +61,7 @@ enum InjectionRule: TopologyRule {
       .injectionRefused, "pods of '\(namespace.name)' would be refused with their proxy",
       at: place,
       label: "'\(security.value.rawValue)' refuses the capabilities of linkerd-init",
-      secondary: [Label(namespace.inject, "a proxy is asked for here")],
+      secondary: [Label(inject, "a proxy is asked for here")],
       help: ["write 'podSecurity: privileged'"])
   }
 }

@@ -1,0 +1,61 @@
+/// The names that Kubernetes accepts as keys and values of labels
+/// (k8s.io/apimachinery/pkg/util/validation).
+enum QualifiedName {
+  private static let longestName = 63
+  private static let longestPrefix = 253
+
+  /// What is wrong with a key, `prefix/name` or `name`; nil where it is valid.
+  static func problem(with key: String) -> String? {
+    let bytes = key.utf8
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else {
+      return problem(withName: bytes[...])
+    }
+    let prefix = bytes[..<slash]
+    if prefix.isEmpty { return "there is nothing before the '/'" }
+    if prefix.count > longestPrefix {
+      return "what comes before the '/' has at most \(longestPrefix) characters"
+    }
+    let isDomain = prefix.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .allSatisfy(isLabel)
+    guard isDomain else {
+      return "what comes before the '/' is a DNS name: lower-case letters, digits, '-' and '.'"
+    }
+    return problem(withName: bytes[bytes.index(after: slash)...])
+  }
+
+  /// What is wrong with the value of a label; nil where it is valid.
+  static func problem(withLabelValue value: String) -> String? {
+    value.isEmpty ? nil : problem(withName: value.utf8[...])
+  }
+
+  private static func problem(withName name: Substring.UTF8View) -> String? {
+    guard let first = name.first, let last = name.last else { return "the name is empty" }
+    if name.count > longestName { return "has \(name.count) characters of at most \(longestName)" }
+    guard first.isAlphanumeric, last.isAlphanumeric else {
+      return "a letter or digit is at both ends"
+    }
+    let isName = name.allSatisfy { byte in
+      byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        || byte == UInt8(ascii: ".")
+    }
+    return isName ? nil : "holds only letters, digits, '-', '_' and '.'"
+  }
+
+  private static func isLabel(_ label: Substring.UTF8View) -> Bool {
+    guard let first = label.first, let last = label.last, first.isLowerCaseOrDigit,
+      last.isLowerCaseOrDigit
+    else { return false }
+    return label.allSatisfy { $0.isLowerCaseOrDigit || $0 == UInt8(ascii: "-") }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLowerCaseOrDigit: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+  }
+
+  fileprivate var isAlphanumeric: Bool {
+    isLowerCaseOrDigit || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+  }
+}

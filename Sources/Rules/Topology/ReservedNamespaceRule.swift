@@ -1,0 +1,34 @@
+import Diagnostics
+import Topology
+
+/// Namespaces that the mesh brings itself.
+enum ReservedNamespaceRule: TopologyRule {
+  static let codes: [Code] = [.reservedNamespace]
+
+  static let explanation = """
+    Mooring makes the namespace of Linkerd itself, with the labels that keep the injector and pod
+    security away from the control plane. One that the description declares would overwrite them.
+
+    Example: 'linkerd: {inject: disabled}' among the namespaces of a cluster with a mesh.
+
+    Cure: leave it out.
+    """
+
+  private static let made: Set<String> = ["linkerd"]
+
+  static func check(_ topology: Topology) -> [Diagnostic] {
+    topology.clusters.filter(\.hasMesh).flatMap { cluster in
+      cluster.namespaces.filter { made.contains($0.name) }.map { namespace in
+        Diagnostic(
+          .reservedNamespace, "namespace '\(namespace.name)' is made with the mesh",
+          at: namespace.place, label: "declared a second time",
+          help: ["leave it out: it needs no mention"])
+      }
+    }
+  }
+}
+
+extension Code {
+  static let reservedNamespace = Code(
+    "reserved-namespace", .error, "a namespace is declared that is made with the mesh")
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+@Suite("Codes")
+struct CodeCoverageTests {
+  /// Codes that no repository of a fixture's size can show, and why.
+  private static let exceptions: [String: String] = [
+    "alias-bomb": "needs a file that repeats a hundred thousand values",
+    "template-limit": "needs a template that renders for seconds",
+    "interrupted-write": "needs a journal, whose format is the tree's own affair",
+    "unwritable-value": "no description or template can hold such a value: YAML refuses it first",
+  ]
+
+  @Test("every code that is declared is shown by a fixture")
+  func shown() throws {
+    let shown = Set(MistakeFixture.mistakes.map(\.code))
+    let missing = try declared().subtracting(shown).subtracting(Self.exceptions.keys)
+    #expect(missing.sorted() == [])
+  }
+
+  @Test("every fixture shows a code that is declared")
+  func known() throws {
+    let unknown = Set(MistakeFixture.mistakes.map(\.code)).subtracting(try declared())
+    #expect(unknown.sorted() == [])
+  }
+
+  @Test("an exception that has a fixture is none")
+  func exceptions() throws {
+    #expect(
+      Self.exceptions.keys.filter { code in
+        MistakeFixture.mistakes.contains { $0.code == code }
+      } == [])
+    #expect(Set(Self.exceptions.keys).subtracting(try declared()).sorted() == [])
+  }
+
+  /// The names of all codes, as the sources declare them.
+  private func declared() throws -> Set<String> {
+    let sources = MistakeFixture.root.appending(path: "Sources")
+    var names: Set<String> = []
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+    where path.hasSuffix(".swift") {
+      let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+      for match in text.matches(of: /static let \w+ = Code\(\s*"([^"]+)"/) {
+        names.insert(String(match.1))
+      }
+    }
+    return names
+  }
+}
