@@ -50,7 +50,8 @@ package struct Compiler {
     let outcome = ClusterCompilation(renderer: renderer, plan: plan, rules: rules)
       .run(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return compilation }
-    let explainer = Explainer(fleet: fleet, catalogue: catalogue, pins: pins)
+    let explainer = Explainer(
+      fleet: fleet, catalogue: catalogue, ownTemplates: templates.own, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)

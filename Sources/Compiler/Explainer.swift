@@ -13,11 +13,16 @@ import Values
 package struct Explainer: Sendable {
   private let fleet: Fleet
   private let catalogue: Catalogue
+  /// The paths of templates that lie in the repository.
+  private let ownTemplates: Set<String>
   private let pins: [ResolvedVersion]
 
-  init(fleet: Fleet, catalogue: Catalogue, pins: [ResolvedVersion]) {
+  init(
+    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion]
+  ) {
     self.fleet = fleet
     self.catalogue = catalogue
+    self.ownTemplates = ownTemplates
     self.pins = pins
   }
 
@@ -54,7 +59,9 @@ package struct Explainer: Sendable {
     let provenance = provenance(of: finding.pointer, in: maker, plan: plan)
     let template = provenance?.template ?? .file(maker.template)
     let written = provenance?.reads.flatMap(\.places) ?? []
-    var secondary = written.isEmpty ? [] : [Label(template, "made here")]
+    // A built-in template carries what the description says; nothing can be changed in it.
+    let explainsTemplate = !written.isEmpty && ownTemplates.contains(template.path)
+    var secondary = explainsTemplate ? [Label(template, "made here")] : []
     if let other = finding.other {
       let place = self.provenance(of: finding.pointer, in: other.maker, plan: plan)?.template
       secondary.append(Label(place ?? .file(other.maker.template), "the other one is made here"))

@@ -23,13 +23,13 @@ package struct CatalogueLoader {
   ) throws(SourceError) -> LoadedCatalogue {
     var bytes: [String: [UInt8]] = [:]
     for file in builtIn { bytes[file.path] = file.bytes }
-    for path in try repository.files(below: folder) where isTemplate(path) {
-      bytes[path] = try repository.bytes(of: path)
-    }
+    let own = try repository.files(below: folder).filter(isTemplate)
+    for path in own { bytes[path] = try repository.bytes(of: path) }
     var loader = CatalogueLoader(bytes: bytes)
     let catalogue = loader.compile()
     return LoadedCatalogue(
-      catalogue: catalogue, diagnostics: loader.diagnostics, files: loader.files)
+      catalogue: catalogue, diagnostics: loader.diagnostics, files: loader.files,
+      own: Set(own))
   }
 
   private init(bytes: [String: [UInt8]]) { self.bytes = bytes }
@@ -101,12 +101,15 @@ package struct CatalogueLoader {
         diagnostics.add(
           Diagnostic(
             .missingScript, "there is no file \(path)",
-            at: name.place ?? .file("\(folder)/component.yaml")))
+            at: name.place ?? .file("\(folder)/component.yaml"),
+            help: ["add the file, or take its name out of 'scripts'"]))
         continue
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         diagnostics.add(
-          Diagnostic(.missingScript, "the script is not UTF-8 text", at: .file(path)))
+          Diagnostic(
+            .missingScript, "the script is not UTF-8 text", at: .file(path),
+            help: ["save the file as UTF-8"]))
         continue
       }
       scripts.append((name.value, text))
@@ -142,6 +145,8 @@ package struct LoadedCatalogue: Sendable {
   package let diagnostics: Diagnostics
   /// Every file that was read, by path.
   package let files: [String: YAMLFile]
+  /// The paths of those that lie in the repository: the others are built in.
+  package let own: Set<String>
 }
 
 extension CatalogueLoader {
@@ -218,8 +223,11 @@ extension CatalogueLoader {
     let place = last?.settings.dependsOn.first { $0.value.text == name }?.place
     diagnostics.add(
       Diagnostic(
-        .componentCycle, "components wait for each other: \(cycle.joined(separator: " -> "))",
-        at: place ?? .file(name)))
+        .componentCycle,
+        cycle.count == 2
+          ? "component '\(name)' waits for itself"
+          : "components wait for each other: \(cycle.joined(separator: " -> "))",
+        at: place ?? .file(name), help: ["remove one of the dependencies"]))
   }
 }
 

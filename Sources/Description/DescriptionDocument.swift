@@ -24,10 +24,13 @@ package struct DescriptionDocument: Sendable {
           help: ["a document has apiVersion, kind, metadata and spec"]))
       return nil
     }
-    let header = Fields.decode(
-      Header.self, from: LayeredNode([LayerNode(.document, key: nil, node: root)]), path: [],
-      report: report)
-    guard header.apiVersion.isKnown, header.kind.isKnown,
+    let layered = LayeredNode([LayerNode(.document, key: nil, node: root)])
+    // Of a document of somebody else nothing more is to be said.
+    guard
+      Fields.decode(Format.self, from: layered, path: [], report: report).apiVersion.isKnown
+    else { return nil }
+    let header = Fields.decode(Header.self, from: layered, path: [], report: report)
+    guard header.kind.isKnown,
       let (specKey, spec) = root.entry("spec"), spec.kind == .mapping
     else { return nil }
     self.root = root
@@ -38,13 +41,22 @@ package struct DescriptionDocument: Sendable {
   }
 }
 
-private struct Header: Described {
+/// What tells a document of the description from others.
+private struct Format: Described {
   let apiVersion: Located<APIVersion>
+
+  init(_ fields: inout Fields) {
+    fields.declareAll()
+    apiVersion = fields.required("apiVersion", APIVersion.self, "the version of the description")
+  }
+}
+
+private struct Header: Described {
   let kind: Located<DescriptionDocument.Kind>
   let metadata: Metadata
 
   init(_ fields: inout Fields) {
-    apiVersion = fields.required("apiVersion", APIVersion.self, "the version of the description")
+    _ = fields.required("apiVersion", APIVersion.self, "the version of the description")
     kind = fields.required("kind", DescriptionDocument.Kind.self, "what is described")
     metadata = fields.required("metadata", Metadata.self, "its name")
     _ = fields.required("spec", AnyMapping.self, "its description")
@@ -66,4 +78,16 @@ private struct AnyMapping: Described {
 
 private enum APIVersion: String, WordField {
   case v1alpha1 = "mooring/v1alpha1"
+
+  static func parse(_ text: String) throws(FieldProblem) -> APIVersion {
+    if let version = APIVersion(rawValue: text) { return version }
+    let isOurs = text.utf8.starts(with: "mooring/".utf8)
+    throw FieldProblem(
+      .invalidValue, "'\(text)' is not \(grammar)",
+      help: [
+        isOurs
+          ? "write \(grammar), the version that this Mooring reads"
+          : "this folder is for the description alone: keep other manifests elsewhere"
+      ])
+  }
 }

@@ -77,6 +77,8 @@ package struct Proxy: Described, Sendable {
   package init(_ fields: inout Fields) {
     http = fields.optional("http", ProxyURL.self, "HTTP_PROXY")
     https = fields.optional("https", ProxyURL.self, "HTTPS_PROXY")
-    no = fields.optional("no", String.self, "NO_PROXY: names and blocks, with commas between")
+    // Not `no`, which is a boolean to some readers of YAML.
+    no = fields.optional(
+      "noProxy", String.self, "NO_PROXY: names and blocks, with commas between")
   }
 }

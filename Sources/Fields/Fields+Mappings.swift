@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 import YAML
 
 /// A mapping whose name the user chose.
@@ -18,8 +19,8 @@ extension Fields {
   ) -> T {
     declare(key, "a mapping", .required, purpose)
     describe(T.self, below: [key])
-    guard requiredNode(key, holds: "a mapping") != nil else { return silent(T.self) }
-    return mappingNode(key).map { decode($0, below: [key]) } ?? silent(T.self)
+    let mapping = requiredNode(key, holds: "a mapping").flatMap { asMapping($0, of: "'\(key)'") }
+    return mapping.map { decode($0, below: [key]) } ?? silent(T.self)
   }
 
   /// A mapping that may be left out.
@@ -47,22 +48,24 @@ extension Fields {
   ) -> [Named<T>] {
     declare(key, "mappings by \(Name.grammar)", .optional, purpose)
     describe(T.self, below: [key, "*"])
-    guard let node = mappingNode(key) else { return [] }
+    let isList = "write each with a colon behind its name: 'name: {}'"
+    guard let node = mappingNode(key, help: isList) else { return [] }
     return node.keys.compactMap { name in
-      guard case .present(let member) = node.member(name),
-        let written = member.top.key
-      else {
-        if case .empty(let written) = node.member(name), let key = written.key {
-          report.add(
-            Diagnostic(
-              .emptyValue, "'\(name)' has no value", at: key.place,
-              help: ["write '{}' for one without settings, or 'null' to remove it"]))
-        }
+      switch node.member(name) {
+      case .absent, .removed: return nil
+      case .empty(let written):
+        reportEmpty(
+          name, written, help: "write '{}' for one without settings, or 'null' to remove it")
         return nil
+      case .present(let member):
+        // A key that is no text is refused by the reader of YAML.
+        guard let written = member.top.key, case .string = written.scalar, name != "<<" else {
+          return nil
+        }
+        let checked: Located<Name> = scalar(written)
+        guard checked.isKnown, let mapping = asMapping(member, of: "'\(name)'") else { return nil }
+        return Named(name: name, place: written.place, value: decode(mapping, below: [key, name]))
       }
-      let checked: Located<Name> = scalar(written)
-      guard checked.isKnown, let mapping = asMapping(member) else { return nil }
-      return Named(name: name, place: written.place, value: decode(mapping, below: [key, name]))
     }
   }
 
@@ -74,12 +77,15 @@ extension Fields {
     describe(T.self, below: [key, "*"])
     guard let node = node(key) else { return [] }
     guard node.top.node.kind == .sequence else {
-      reportWrongType(node.top.node, expected: "a list of mappings")
+      reportWrongType(
+        node.top.node, expected: "a list of mappings", of: "'\(key)'",
+        help: node.top.node.kind == .mapping ? "put '- ' before the first field of each" : nil)
       return []
     }
     return node.top.node.elements.enumerated().compactMap { index, element in
       let layered = LayeredNode([LayerNode(node.top.layer, key: nil, node: element)])
-      return asMapping(layered).map { decode($0, below: [key, "\(index)"]) }
+      return asMapping(layered, of: "an element of '\(key)'")
+        .map { decode($0, below: ["\(key)[\(index)]"]) }
     }
   }
 
@@ -98,18 +104,19 @@ extension Fields {
       }
       return nil
     }
-    guard
-      requiredNode(key, holds: "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())") != nil,
-      let node = mappingNode(key)?.keepingTopBranch(of: names)
-    else { return nil }
+    let alternatives = "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())"
+    let found = requiredNode(key, holds: alternatives).flatMap { asMapping($0, of: "'\(key)'") }
+    guard let node = found?.keepingTopBranch(of: names) else { return nil }
     var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)
     inner.declareOnly(names)
     let written = branches.filter {
       if case .present = node.member($0.name) { true } else { false }
     }
-    inner.finish()
+    let isClean = inner.finish()
     guard written.count == 1 else {
-      reportChoice(node, names: names, written: written.map(\.name), key: key)
+      if isClean || written.count > 1 {
+        reportChoice(node, names: names, written: written.map(\.name), key: key)
+      }
       return nil
     }
     return written[0].decode(&inner, [])
@@ -121,11 +128,15 @@ extension Fields {
     if required { _ = requiredNode(key, holds: "a template") }
   }
 
-  func mappingNode(_ key: String) -> LayeredNode? { node(key).flatMap(asMapping) }
+  mutating func mappingNode(_ key: String, help: String? = nil) -> LayeredNode? {
+    node(key).flatMap { asMapping($0, of: "'\(key)'", help: help) }
+  }
 
-  private func asMapping(_ node: LayeredNode) -> LayeredNode? {
+  private func asMapping(
+    _ node: LayeredNode, of field: String, help: String? = nil
+  ) -> LayeredNode? {
     guard node.top.node.kind == .mapping else {
-      reportWrongType(node.top.node, expected: "a mapping")
+      reportWrongType(node.top.node, expected: "a mapping", of: field, help: help)
       return nil
     }
     return node
@@ -141,10 +152,13 @@ extension Fields {
     Fields.decode(T.self, from: node, path: path + names, isWhole: isWhole, report: report)
   }
 
-  private func reportWrongType(_ node: YAMLNode, expected: String) {
+  private func reportWrongType(
+    _ node: YAMLNode, expected: String, of field: String, help: String?
+  ) {
     report.add(
       Diagnostic(
-        .wrongType, "expected \(expected), found \(node.kindWithArticle)", at: node.place))
+        .wrongType, "expected \(expected) for \(field), found \(node.kindWithArticle)",
+        at: node.place, help: help.map { [$0] } ?? []))
   }
 
   private func reportChoice(

@@ -53,12 +53,21 @@ extension Fields {
     declare(key, "a mapping of text to text", .optional, purpose)
     guard let node = mappingNode(key) else { return [] }
     return node.keys.compactMap { name in
-      guard case .present(let member) = node.member(name) else { return nil }
-      return (name, scalar(member.top.node))
+      switch node.member(name) {
+      case .absent, .removed: return nil
+      case .present(let member): return (name, scalar(member.top.node))
+      case .empty(let written):
+        reportEmpty(name, written, help: "give it a text; an empty one is \"\"")
+        return nil
+      }
     }
   }
 
   func scalar<T: ScalarField>(_ node: YAMLNode) -> Located<T> {
+    // An alias that stands for nothing, which has been said.
+    if node.isNull, node.text.isEmpty, !node.place.range.isEmpty {
+      return Located(T.placeholder, .failed)
+    }
     do throws(FieldProblem) {
       return Located(try T.read(node), at: node.place)
     } catch {

@@ -27,6 +27,11 @@ package struct Fields {
   /// Whether a missing field is a mistake; not so in a part of a description, such as a group's.
   let isWhole: Bool
   private(set) var declared: [String] = []
+  /// Required fields that are absent, told at the end: one that is misspelt is not missing as well.
+  private var missing: [(key: String, diagnostic: Diagnostic)] = []
+  private var incomplete: Diagnostic?
+  /// Whether a field of the mapping itself is wrong, so that it may be incomplete for that alone.
+  private var isBroken = false
 
   init(_ mode: Mode, path: [String], isWhole: Bool, report: FieldReport) {
     self.mode = mode
@@ -87,23 +92,27 @@ package struct Fields {
   }
 
   /// The field's node; nil where it is absent, removed or broken.
-  func node(_ key: String) -> LayeredNode? {
+  mutating func node(_ key: String) -> LayeredNode? {
     guard case .decode(let node) = mode else { return nil }
     switch node.member(key) {
     case .present(let member): return member
     case .absent, .removed: return nil
     case .empty(let written):
-      reportEmpty(key, written)
+      reportEmpty(
+        key, written,
+        help: node.layers.count > 1
+          ? "give it a value, or write 'null' to remove what lower layers say"
+          : "give it a value, or remove the line")
       return nil
     }
   }
 
   /// As `node`, and reports a field that has to be there and is not.
-  func requiredNode(_ key: String, holds: String) -> LayeredNode? {
+  mutating func requiredNode(_ key: String, holds: String) -> LayeredNode? {
     guard case .decode(let parent) = mode else { return nil }
     switch parent.member(key) {
     case .present(let member): return member
-    case .empty(let written): reportEmpty(key, written)
+    case .empty(let written): reportEmpty(key, written, help: "give it \(holds)")
     case .removed(let removal):
       guard isWhole else { return nil }
       report.add(
@@ -112,49 +121,63 @@ package struct Fields {
           at: removal.node.place, label: "'null' removes it", help: ["it is \(holds)"]))
     case .absent:
       guard isWhole, let place else { return nil }
-      report.add(
-        Diagnostic(
-          .missingField, "missing field '\(dotted(key))'", at: place,
-          label: "has no '\(key)'", help: ["add '\(key)': \(holds)"]))
+      let diagnostic = Diagnostic(
+        .missingField, "missing field '\(dotted(key))'", at: place,
+        label: "has no '\(key)'", help: ["add '\(key)': \(holds)"])
+      missing.append((key, diagnostic))
     }
     return nil
   }
 
   func dotted(_ key: String) -> String { (path + [key]).joined(separator: ".") }
 
-  private func reportEmpty(_ key: String, _ written: LayerNode) {
+  mutating func reportEmpty(_ key: String, _ written: LayerNode, help: String) {
+    isBroken = true
+    // What is empty and yet has a place is an alias that stands for nothing, which has been said.
+    guard written.node.place.range.isEmpty else { return }
     report.add(
       Diagnostic(
         .emptyValue, "'\(key)' has no value", at: written.key?.place ?? written.node.place,
-        help: ["give it a value, or write 'null' to remove what lower layers say"]))
+        help: [help]))
   }
 
-  /// Reports a mapping whose fields do not make a whole.
-  package func reportIncomplete(_ message: String, help: String) {
+  /// Reports a mapping whose fields do not make a whole, unless one of them is wrong by itself.
+  package mutating func reportIncomplete(_ message: String, help: String) {
     guard case .decode = mode, let place else { return }
-    report.add(Diagnostic(.incompleteMapping, message, at: place, help: [help]))
+    incomplete = Diagnostic(.incompleteMapping, message, at: place, help: [help])
   }
 
-  /// Reports every key that no call asked for.
-  func finish() {
-    guard case .decode(let node) = mode else { return }
+  /// Reports every key that no call asked for, and what is missing. Returns whether all is well.
+  @discardableResult
+  mutating func finish() -> Bool {
+    guard case .decode(let node) = mode else { return true }
+    var hasUnknown = false
     for layer in node.layers {
       for (key, _) in layer.node.entries where !declared.contains(key.text) {
-        reportUnknown(key)
+        hasUnknown = true
+        // The reader of YAML refuses merge keys already.
+        guard key.text != "<<" else { continue }
+        let near = closest(to: key.text, among: declared)
+        missing.removeAll { $0.key == near }
+        reportUnknown(key, in: layer.layer, near: near)
       }
     }
+    for (_, diagnostic) in missing { report.add(diagnostic) }
+    if let incomplete, !hasUnknown, !isBroken { report.add(incomplete) }
+    return !hasUnknown && missing.isEmpty
   }
 
-  private func reportUnknown(_ key: YAMLNode) {
-    let owner = path.isEmpty ? "this document" : "'\(path.joined(separator: "."))'"
-    var diagnostic = Diagnostic(
-      .unknownField, "unknown field '\(key.text)'", at: key.place, label: "not a field of \(owner)")
-    if let near = closest(to: key.text, among: declared) {
-      diagnostic.help = ["the nearest name is '\(near)'"]
-    } else {
-      diagnostic.help = ["its fields are \(declared.sorted().joined(separator: ", "))"]
-    }
-    report.add(diagnostic)
+  private func reportUnknown(_ key: YAMLNode, in layer: LayerName, near: String?) {
+    let owner = layer.path(of: path).joined(separator: ".")
+    let names = declared.sorted().map { "'\($0)'" }
+    let fields =
+      names.count == 1
+      ? "its only field is \(names[0])" : "its fields are \(names.joined(separator: ", "))"
+    report.add(
+      Diagnostic(
+        .unknownField, "unknown field '\(key.text)'", at: key.place,
+        label: "not a field of \(owner.isEmpty ? "this document" : "'\(owner)'")",
+        help: [near.map { "the nearest name is '\($0)'" } ?? fields]))
   }
 }
 

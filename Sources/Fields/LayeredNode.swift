@@ -17,6 +17,15 @@ package enum LayerName: Hashable, Sendable, CustomStringConvertible {
     case .document: "the fleet"
     }
   }
+
+  /// Where a field of a cluster is written in a layer, such as `spec.defaults.linkerd`.
+  func path(of path: [String]) -> [String] {
+    switch self {
+    case .cluster, .document: path
+    case .group(let name): ["spec", "groups", name] + path
+    case .defaults: ["spec", "defaults"] + path.dropFirst()
+    }
+  }
 }
 
 /// A node of one layer, with the key that leads to it.

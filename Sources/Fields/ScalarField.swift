@@ -42,9 +42,23 @@ extension TextField {
   package static func read(_ node: YAMLNode) throws(FieldProblem) -> Self {
     guard node.kind == .scalar else { throw .wrongType(node, expected: grammar) }
     guard case .string(let text) = node.scalar, node.ambiguity == nil else {
-      throw .unquoted(node, expected: grammar)
+      throw unquoted(node)
     }
     return try parse(text)
+  }
+
+  /// A plain scalar that readers of YAML take for something else than text.
+  private static func unquoted(_ node: YAMLNode) -> FieldProblem {
+    // Quotes help only where the text is what the field takes.
+    let isFitting = (try? parse(node.text)) != nil
+    let quotes = isFitting ? ["write it in quotes: \"\(node.text)\""] : []
+    let help = node.isNull && !isFitting ? ["give it a value, or remove it"] : quotes
+    guard let ambiguity = node.ambiguity else {
+      return FieldProblem(
+        .wrongType, "expected \(grammar), found \(node.kindWithArticle)", help: help)
+    }
+    let message = node.isNull ? "there is no value here" : ambiguity.message
+    return FieldProblem(ambiguity.code, message, label: "expected \(grammar)", help: help)
   }
 }
 
@@ -52,19 +66,6 @@ extension FieldProblem {
   static func wrongType(_ node: YAMLNode, expected: String) -> FieldProblem {
     FieldProblem(
       .wrongType, "expected \(expected), found \(node.kindWithArticle)", label: "")
-  }
-
-  /// A plain scalar that readers of YAML take for something else than text.
-  static func unquoted(_ node: YAMLNode, expected: String) -> FieldProblem {
-    let quoted = "\"\(node.text)\""
-    guard let ambiguity = node.ambiguity else {
-      return FieldProblem(
-        .wrongType, "expected \(expected), found \(node.kindWithArticle)",
-        help: ["in quotes it is text: \(quoted)"])
-    }
-    return FieldProblem(
-      ambiguity.code, ambiguity.message, label: "expected \(expected)",
-      help: [ambiguity.help])
   }
 }
 
@@ -122,7 +123,7 @@ extension WordField {
   package static func parse(_ text: String) throws(FieldProblem) -> Self {
     if let word = Self(rawValue: text) { return word }
     throw FieldProblem(
-      .invalidValue, "'\(text)' is not one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
+      .invalidValue, "'\(text)' is not \(grammar)",
       help: closest(to: text, among: words).map { ["the nearest name is '\($0)'"] } ?? [])
   }
 }

@@ -3,7 +3,9 @@ import Diagnostics
 extension TreeComparison {
   /// Whatever is not as a build would leave it: what `check` reports.
   package var findings: [Diagnostic] {
-    (entries + [lockEntry]).bounded { entry in
+    // Where a file is not as it should be, the lock is not for that alone.
+    let hasChanges = entries.contains { $0.change != .unchanged }
+    return (hasChanges ? entries : [lockEntry]).bounded { entry in
       switch entry.change {
       case .unchanged: nil
       case .created: entry.missing

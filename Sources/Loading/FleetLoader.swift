@@ -14,6 +14,9 @@ package struct FleetLoader {
   private var files: [String: YAMLFile] = [:]
   private var fleets: [DescriptionDocument] = []
   private var clusters: [DescriptionDocument] = []
+  /// Whether a cluster may be described that could not be read, so that nothing may be said of names
+  /// that are not there.
+  private var isMissingNames = false
 
   package static func load(_ snapshot: any Snapshot) throws(SourceError) -> LoadedFleet {
     var loader = FleetLoader()
@@ -29,6 +32,7 @@ package struct FleetLoader {
       let file = YAMLFile(path: path, bytes: bytes)
       files[path] = file
       diagnostics.add(file.diagnostics)
+      if Diagnostics(file.diagnostics).hasErrors { isMissingNames = true }
       if file.documents.isEmpty && file.diagnostics.isEmpty {
         diagnostics.add(
           Diagnostic(
@@ -46,8 +50,9 @@ package struct FleetLoader {
     switch document?.kind {
     case .fleet: document.map { fleets.append($0) }
     case .cluster: document.map { clusters.append($0) }
-    case nil: break
+    case nil: isMissingNames = true
     }
+    if document?.name.isKnown == false { isMissingNames = true }
   }
 
   private mutating func decode() -> LoadedFleet {
@@ -76,7 +81,7 @@ package struct FleetLoader {
       diagnostics.add(
         Diagnostic(
           .missingFleet, "no document of kind Fleet in \(Self.folder)/",
-          at: .file(clusters.first?.root.file.path ?? Self.folder),
+          at: .file(Self.folder),
           help: [
             "write \(Self.folder)/fleet.yaml with 'apiVersion: mooring/v1alpha1' and 'kind: Fleet'"
           ]))
@@ -150,25 +155,31 @@ extension FleetLoader {
         first[name] = cluster
         continue
       }
+      isMissingNames = true
       diagnostics.add(
         Diagnostic(
           .duplicateCluster, "two clusters are named '\(name)'",
           at: cluster.name.place ?? cluster.root.place,
-          secondary: [Label(other.name.place ?? other.root.place, "the first one is here")]))
+          secondary: [Label(other.name.place ?? other.root.place, "the first one is here")],
+          help: ["give one of them another name"]))
     }
   }
 
   private mutating func reportUnknownClusters(_ spec: FleetSpec) {
     let links = spec.links.flatMap { $0.between + [$0.from, $0.to].compactMap { $0 } }
     let names = Set(clusters.filter(\.name.isKnown).map(\.name.value.text))
+    // Without any cluster that alone is said.
+    let canTell = !isMissingNames && !clusters.isEmpty
     for reference in links + spec.groups.flatMap(\.value.clusters) {
-      guard reference.isKnown, let place = reference.place,
+      guard canTell, reference.isKnown, let place = reference.place,
         !names.contains(reference.value.text)
       else { continue }
       var diagnostic = Diagnostic(
         .unknownCluster, "no cluster is named '\(reference.value.text)'", at: place)
       if let near = closest(to: reference.value.text, among: names.sorted()) {
         diagnostic.help = ["the nearest name is '\(near)'"]
+      } else {
+        diagnostic.help = ["describe it in \(Self.folder)/, or name one that is there"]
       }
       diagnostics.add(diagnostic)
     }
@@ -176,7 +187,8 @@ extension FleetLoader {
       for (from, to) in link.directions.prefix(1) where from.isKnown && from.value == to.value {
         diagnostics.add(
           Diagnostic(
-            .selfLink, "'\(to.value.text)' is linked to itself", at: to.place ?? .file("")))
+            .selfLink, "'\(to.value.text)' is linked to itself", at: to.place ?? .file(""),
+            help: ["name another cluster, or remove the link"]))
       }
     }
   }

@@ -166,9 +166,10 @@ extension Renderer {
     guard case .object(let members) = value,
       let object = KubernetesObject(CanonicalOrder.apply(to: members))
     else {
+      let found = value.object == nil ? "a value of kind '\(value.kindName)'" : "a mapping"
       diagnostics.add(
         Diagnostic(
-          .incompleteObject, "the template gives \(value.kindName), not a Kubernetes object",
+          .incompleteObject, "the template gives \(found), and not a whole Kubernetes object",
           at: place, help: ["an object has apiVersion, kind and metadata.name"]))
       return
     }

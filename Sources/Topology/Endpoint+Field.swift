@@ -19,8 +19,19 @@ extension Endpoint: TextField {
         case .notOnlyHostAndPort: "only a host and a port can be given"
         }
       throw FieldProblem(
-        .invalidURL, "'\(text)' is not the URL of an API server", label: label)
+        .invalidURL, "'\(text)' is not the URL of an API server", label: label,
+        help: nearest(to: text).map { ["write '\($0)'"] } ?? [])
     }
+  }
+
+  /// With https, and without what follows the port.
+  private static func nearest(to text: String) -> Endpoint? {
+    var rest = text[...]
+    for scheme in ["https://", "http://"] where rest.utf8.starts(with: scheme.utf8) {
+      rest = rest.dropFirst(scheme.utf8.count)
+    }
+    let hostAndPort = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return try? (parse("https://\(hostAndPort)") as Result<Endpoint, ParseError>).get()
   }
 }
 

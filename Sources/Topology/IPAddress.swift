@@ -41,6 +41,18 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// 0.0.0.0 and ::.
   package var isUnspecified: Bool { bits == 0 }
 
+  /// The length of the block that somebody probably means who writes its first address alone.
+  var likelyLength: Int {
+    let lengths = family == .v4 ? [8, 16, 24] : [32, 48, 64]
+    return lengths.first { network(prefixLength: $0) == self } ?? family.bits
+  }
+
+  /// The length that a mask such as 255.255.0.0 stands for; nil where this is none.
+  var maskLength: Int? {
+    family == .v4
+      ? (1...32).first { IPAddress(.v4, 0xffff_ffff).network(prefixLength: $0) == self } : nil
+  }
+
   /// Dotted decimal, or the text form of RFC 5952.
   package var description: String {
     if family == .v4 {

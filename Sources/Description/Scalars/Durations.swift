@@ -17,7 +17,10 @@ package struct FluxDuration: TextField, Hashable {
       guard takeNumber(&rest), takeUnit(&rest) else {
         throw FieldProblem(
           .invalidDuration, "'\(text)' is not a duration", label: "expected \(grammar)",
-          help: ["numbers with a unit each: h, m, s or ms"])
+          help: [
+            text.utf8.last == UInt8(ascii: "d")
+              ? "there are no days: write one as '24h'" : "numbers with a unit each: h, m, s or ms"
+          ])
       }
     } while !rest.isEmpty
     return FluxDuration(text: text)

@@ -25,10 +25,11 @@ package struct ImageReference: TextField, Hashable {
       tag = rest[rest.index(after: colon)...]
       rest = rest[..<colon]
     }
-    guard !rest.isEmpty, rest.utf8.allSatisfy(isNameByte), rest.first != "/", rest.last != "/"
-    else {
+    guard isName(rest) else {
+      let lowered = rest.lowercased()
       throw FieldProblem(
-        .invalidImage, "'\(text)' is not the name of an image", label: "expected \(grammar)")
+        .invalidImage, "'\(text)' is not the name of an image", label: "expected \(grammar)",
+        help: isName(lowered[...]) ? ["names are in lower case: '\(lowered)'"] : [])
     }
     if let digest {
       guard digest.utf8.starts(with: "sha256:".utf8), isHex(digest.utf8.dropFirst(7), count: 64)
@@ -40,7 +41,9 @@ package struct ImageReference: TextField, Hashable {
     }
     if let tag {
       guard (1...128).contains(tag.utf8.count), tag.utf8.allSatisfy(isTagByte) else {
-        throw FieldProblem(.invalidImage, "'\(tag)' is not a valid tag of an image")
+        throw FieldProblem(
+          .invalidImage, "'\(tag)' is not a valid tag of an image",
+          label: "a tag has at most 128 letters, digits, '_', '.' and '-'")
       }
     }
     guard digest != nil || (tag != nil && tag != "latest") else {
@@ -52,18 +55,38 @@ package struct ImageReference: TextField, Hashable {
     return ImageReference(text: text)
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ":"):
-      true
-    default: false
+  /// `host:port/path/name`; the host may be left out, and alone may have upper case.
+  private static func isName(_ name: Substring) -> Bool {
+    var parts = name.utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
+    guard let first = parts.first, name.utf8.count <= 255 else { return false }
+    // What has a dot, a port or this name is a host (splitDockerDomain of distribution/reference).
+    let isHost =
+      first.contains(UInt8(ascii: ".")) || first.contains(UInt8(ascii: ":"))
+      || first.elementsEqual("localhost".utf8)
+    if parts.count > 1, isHost {
+      guard first.allSatisfy({ isTagByte($0) || "[]:".utf8.contains($0) }) else { return false }
+      parts = parts.dropFirst()
     }
+    return parts.allSatisfy(isPathPart)
+  }
+
+  /// Lower-case letters and digits, with `.`, `_` or `-` between them.
+  private static func isPathPart(_ part: Substring.UTF8View) -> Bool {
+    guard let first = part.first, let last = part.last, isLowerCaseOrDigit(first),
+      isLowerCaseOrDigit(last)
+    else { return false }
+    return part.allSatisfy { isLowerCaseOrDigit($0) || "._-".utf8.contains($0) }
   }
 
   private static func isTagByte(_ byte: UInt8) -> Bool {
-    isNameByte(byte) && byte != UInt8(ascii: "/") && byte != UInt8(ascii: ":")
+    isLowerCaseOrDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      || "._-".utf8.contains(byte)
+  }
+
+  private static func isLowerCaseOrDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }
 
@@ -76,9 +99,14 @@ package struct SHA256Text: TextField, Hashable {
 
   package static func parse(_ text: String) throws(FieldProblem) -> SHA256Text {
     guard isHex(text.utf8, count: 64) else {
+      let lowered = text.lowercased()
       throw FieldProblem(
-        .invalidDigest, "'\(text)' is not a SHA-256", label: "expected 64 hexadecimal digits",
-        help: ["'sha256sum FILE' prints it"])
+        .invalidDigest, "'\(text)' is not a SHA-256",
+        label: "expected 64 hexadecimal digits in lower case",
+        help: [
+          isHex(lowered.utf8, count: 64)
+            ? "in lower case it is \(lowered)" : "'sha256sum FILE' prints it"
+        ])
     }
     return SHA256Text(text: text)
   }

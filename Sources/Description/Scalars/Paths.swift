@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
 
-/// A folder inside the repository.
+/// A folder inside the repository that is Mooring's to write.
 package struct FolderPath: TextField, Hashable {
   /// Without `./` at its start and `/` at its end.
   package let text: String
@@ -17,6 +17,11 @@ package struct FolderPath: TextField, Hashable {
       throw FieldProblem(
         .invalidPath, "'\(text)' leaves the repository", label: "expected \(grammar)")
     }
+    if let owner = owner(of: parts) {
+      throw FieldProblem(
+        .invalidPath, "'\(text)' is not Mooring's to write", label: owner,
+        help: ["name a folder of its own, such as 'flux'"])
+    }
     let isPlain = parts.allSatisfy { part in
       !part.isEmpty && part != "."
         && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"\\:*?\"<>|".utf8.contains($0) }
@@ -27,6 +32,17 @@ package struct FolderPath: TextField, Hashable {
         label: "expected \(grammar)")
     }
     return FolderPath(text: parts.joined(separator: "/"))
+  }
+
+  /// Who has a folder already; letter case does not count on some systems.
+  private static func owner(of parts: [String]) -> String? {
+    let parts = parts.map { $0.lowercased() }
+    if parts.isEmpty || parts == ["."] { return "it is the whole repository" }
+    if parts.contains("flux-system") { return "'flux-system' is Flux's own" }
+    if parts.contains(".git") { return "'.git' is git's own" }
+    if parts[0] == "clusters" { return "'clusters' holds the description" }
+    if parts[0] == "templates" { return "'templates' holds templates" }
+    return nil
   }
 }
 

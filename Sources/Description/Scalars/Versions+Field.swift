@@ -12,7 +12,8 @@ package struct KubernetesVersion: TextField, Hashable {
   package static func parse(_ text: String) throws(FieldProblem) -> KubernetesVersion {
     guard let version = Version(text) else {
       throw FieldProblem(
-        .unknownVersion, "'\(text)' is not a version of Kubernetes", label: "expected \(grammar)")
+        .unknownVersion, "'\(text)' is not a version of Kubernetes", label: "expected \(grammar)",
+        help: minorVersion(in: text).map { ["write \"\($0)\""] } ?? [])
     }
     return KubernetesVersion(version: version)
   }
@@ -33,7 +34,7 @@ package struct FluxVersion: TextField, Hashable {
       throw FieldProblem(
         .unknownVersion, "'\(text)' is not a version of Flux that Mooring knows",
         label: "known are \(known.joined(separator: ", "))",
-        help: closest(to: text, among: known).map { ["the nearest is \"\($0)\""] } ?? [])
+        help: nearest(to: text, among: known))
     }
     return FluxVersion(version: version)
   }
@@ -53,14 +54,17 @@ package struct GatewayAPIVersion: TextField, Hashable {
     guard let version = Version(text), version.patch != nil else {
       throw FieldProblem(
         .unknownVersion, "'\(text)' is not a release of the Gateway API",
-        label: "expected three numbers, as in \"1.2.1\"")
+        label: "expected three numbers, as in \"1.2.1\"",
+        help: minorVersion(in: text).flatMap { minor in
+          all.last { $0.major == minor.major && $0.minor == minor.minor }
+        }.map { ["the last release of \($0.major).\($0.minor) is \"\($0)\""] } ?? [])
     }
     if let newest = all.last, version < newest, !all.contains(version) {
       let known = all.map(\.description)
       throw FieldProblem(
         .unknownVersion, "'\(text)' is not a release of the Gateway API",
         label: "there is no tag v\(text)",
-        help: closest(to: text, among: known).map { ["the nearest is \"\($0)\""] } ?? [])
+        help: closest(to: text, among: known.reversed()).map { ["the nearest is \"\($0)\""] } ?? [])
     }
     return GatewayAPIVersion(version: version)
   }
@@ -79,7 +83,7 @@ extension LinkerdVersion: TextField {
     }
     if let version = Version(text), version.patch == nil {
       if LinkerdRelease.release(of: version) != nil { return .minor(version) }
-      throw unknown(text, label: "not a version that Mooring can install")
+      throw unknown(text, label: "")
     }
     if text.utf8.starts(with: "stable-".utf8) {
       // Vendors alone have built stable artifacts since 2.15; guides name tags that never existed.
@@ -94,10 +98,29 @@ extension LinkerdVersion: TextField {
 
   private static func unknown(_ text: String, label: String) -> FieldProblem {
     let known = LinkerdRelease.all.map { "\"\($0.minor)\"" }
+    let meant = minorVersion(in: text).flatMap { LinkerdRelease.release(of: $0) }
     return FieldProblem(
       .unknownVersion, "'\(text)' is not a version of Linkerd that Mooring can install",
-      label: label, help: ["it can install \(known.joined(separator: ", "))"])
+      label: label,
+      help: [
+        meant.map { "write \"\($0.minor)\", or the tag of an edge release: \($0.tag)" }
+          ?? "it can install \(known.joined(separator: ", "))"
+      ])
   }
+}
+
+/// The minor version that a text such as `v1.34` or `2.19.1` stands for.
+private func minorVersion(in text: String) -> Version? {
+  let digits = text.utf8.first == UInt8(ascii: "v") ? text.dropFirst() : text[...]
+  return Version(String(digits)).map { Version($0.major, $0.minor) }
+}
+
+/// Help that names the version that was probably meant.
+private func nearest(to text: String, among known: [String]) -> [String] {
+  if let minor = minorVersion(in: text)?.description, known.contains(minor) {
+    return ["write \"\(minor)\""]
+  }
+  return closest(to: text, among: known).map { ["the nearest is \"\($0)\""] } ?? []
 }
 
 extension Code {

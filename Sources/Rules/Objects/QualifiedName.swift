@@ -30,15 +30,17 @@ enum QualifiedName {
 
   private static func problem(withName name: Substring.UTF8View) -> String? {
     guard let first = name.first, let last = name.last else { return "the name is empty" }
-    if name.count > longestName { return "has \(name.count) characters of at most \(longestName)" }
+    if name.count > longestName {
+      return "a name has at most \(longestName) characters, not \(name.count)"
+    }
     guard first.isAlphanumeric, last.isAlphanumeric else {
-      return "a letter or digit is at both ends"
+      return "a name has a letter or digit at both ends"
     }
     let isName = name.allSatisfy { byte in
       byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
         || byte == UInt8(ascii: ".")
     }
-    return isName ? nil : "holds only letters, digits, '-', '_' and '.'"
+    return isName ? nil : "a name holds only letters, digits, '-', '_' and '.'"
   }
 
   private static func isLabel(_ label: Substring.UTF8View) -> Bool {

@@ -28,8 +28,8 @@ enum ForeignNamespaceRule: TopologyRule {
     }
     return Diagnostic(
       .labelsOnForeignNamespace,
-      "'\(field)' of namespace '\(namespace.name)' belong to who makes it", at: place,
-      secondary: manage.place.map { [Label($0, "somebody else makes it, as this says")] } ?? [],
+      "'\(field)' is not for namespace '\(namespace.name)', which somebody else makes", at: place,
+      secondary: manage.place.map { [Label($0, "this says so")] } ?? [],
       help: ["remove '\(field)', or 'manage' where nobody else makes the namespace"])
   }
 }

@@ -64,7 +64,7 @@ enum GatewayAPIOwnerRule: TopologyRule {
         "nobody brings the Gateway API's CRDs to cluster '\(cluster.name)'", at: place,
         label: distribution.value == .k3s
           ? "K3s brings them from \(GatewayAPIRelease.bundledWithK3sSince) on"
-          : "the cluster is not made by k3s",
+          : "K3s alone brings them itself",
         secondary: secondary ?? [], help: ["write 'owner: mooring', which installs them by Flux"])
     default: return nil
     }

@@ -38,7 +38,9 @@ enum KubernetesVersionRule: TopologyRule {
       .unsupportedKubernetes,
       "Flux \(flux.value) does not support Kubernetes \(kubernetes) of cluster '\(cluster.name)'",
       at: place, label: "Flux \(flux.value) needs \(release.oldestKubernetes) or newer",
-      secondary: flux.place.map { [Label($0, "Flux is chosen here")] } ?? [])
+      secondary: flux.place.map { [Label($0, "Flux is chosen here")] } ?? [],
+      help: FluxRelease.all.last { $0.oldestKubernetes <= kubernetes }
+        .map { ["Flux \($0.minor) supports it"] } ?? [])
   }
 
   private static func linkerd(
@@ -64,7 +66,7 @@ enum KubernetesVersionRule: TopologyRule {
       .untestedKubernetes,
       "Linkerd \(linkerd.value) was not tested with Kubernetes \(kubernetes) of cluster '\(cluster.name)'",
       at: place, label: "tested up to \(range.upperBound)", secondary: secondary,
-      help: fitting.map { ["Linkerd \($0.minor) was"] } ?? [])
+      help: fitting.map { ["Linkerd \($0.minor) was tested with it"] } ?? [])
   }
 }
 

@@ -23,10 +23,13 @@ enum OverlappingBlocksRule: TopologyRule {
     """
 
   static func check(_ topology: Topology) -> [Diagnostic] {
-    topology.clusters.flatMap(within) + pairs(of: topology).flatMap { across($0, topology) }
+    topology.clusters.flatMap { within($0, topology) }
+      + pairs(of: topology).flatMap { across($0, topology) }
   }
 
-  private static func within(_ cluster: Topology.Member) -> [Diagnostic] {
+  private static func within(
+    _ cluster: Topology.Member, _ topology: Topology
+  ) -> [Diagnostic] {
     let blocks = cluster.blocks
     return blocks.indices.flatMap { later in
       blocks[..<later].compactMap { earlier -> Diagnostic? in
@@ -36,7 +39,9 @@ enum OverlappingBlocksRule: TopologyRule {
           .overlappingCIDR,
           "'\(block.use.rawValue)' of cluster '\(cluster.name)' overlap its '\(earlier.use.rawValue)'",
           at: block.place, label: relation(block, earlier),
-          secondary: [Label(earlier.place, "its '\(earlier.use.rawValue)' are here")])
+          secondary: [Label(earlier.place, "its '\(earlier.use.rawValue)' are here")],
+          // The network of the nodes is there already; the others are chosen with the cluster.
+          help: block.use == .nodes ? [] : free(after: block.block, in: topology))
       }
     }
   }
@@ -104,9 +109,7 @@ enum OverlappingBlocksRule: TopologyRule {
     } else {
       diagnostic.notes = ["a link in gateway mode works; in flat mode it would not"]
     }
-    if let free = nextFree(after: block.block, in: topology) {
-      diagnostic.help = ["the next free block is \(free)"]
-    }
+    diagnostic.help = free(after: block.block, in: topology)
     return diagnostic
   }
 
@@ -114,6 +117,10 @@ enum OverlappingBlocksRule: TopologyRule {
     if block.block == other.block { return "the same block" }
     return other.block.contains(block.block)
       ? "lies within \(other.block)" : "contains \(other.block)"
+  }
+
+  private static func free(after block: CIDRBlock, in topology: Topology) -> [String] {
+    nextFree(after: block, in: topology).map { ["the next free block is \($0)"] } ?? []
   }
 
   /// The next block of the same size that no cluster uses; nil where none is near.
