@@ -104,7 +104,17 @@ extension Bool: ScalarField {
 extension String: TextField {
   package static var placeholder: String { "" }
   package static var grammar: String { "text" }
-  package static func parse(_ text: String) throws(FieldProblem) -> String { text }
+
+  package static func parse(_ text: String) throws(FieldProblem) -> String {
+    // What is read here is written again, and these cannot be, not even as an escape.
+    guard let refused = text.unicodeScalars.first(where: { (0x7f...0x9f).contains($0.value) })
+    else { return text }
+    let number = String(refused.value, radix: 16, uppercase: true)
+    throw FieldProblem(
+      .invalidValue, "the text holds the character U+00\(number)",
+      label: "YAML readers refuse it, or take it for the end of a line",
+      help: ["leave the character out"])
+  }
 }
 
 /// A scalar that is one of some words.
