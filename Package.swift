@@ -53,13 +53,14 @@ let package = Package(
     module(
       "Planning",
       [
-        "Components", "Description", "Diagnostics", "JSONE", "Manifests", "Topology", "Values",
-        "Versions",
+        "Components", "Description", "Diagnostics", "Fields", "JSONE", "Manifests", "Topology",
+        "Values", "Versions",
       ]),
     module(
       "Rendering",
       [
-        "Components", "Cryptography", "Diagnostics", "JSONE", "Manifests", "Values", "YAML",
+        "Components", "Cryptography", "Diagnostics", "Fields", "JSONE", "Manifests", "Values",
+        "YAML",
       ]),
     module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
@@ -78,15 +79,16 @@ let package = Package(
     module(
       "Compiler",
       [
-        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "FileTree",
-        "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering", "Rules",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
+        "Rules",
         "Sources", "Topology", "Values", "Versions", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Description", "Diagnostics", "FileTree", "Manifests", "Rules", "Sources",
-        "Values", "YAML",
+        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Loading",
+        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 

@@ -49,11 +49,10 @@ package struct CatalogueLoader {
     let components = folders.keys.sorted().compactMap { name in
       component(name, paths: (folders[name] ?? []).sorted())
     }
-    let kustomization = templates(in: Self.kustomizationPath).documents.first
+    let kustomization = templates(in: Self.kustomizationPath)
     let ordered = order(components)
-    guard let kustomization, !diagnostics.hasErrors else { return nil }
-    return Catalogue(
-      components: ordered, kustomization: kustomization, kustomizationPath: Self.kustomizationPath)
+    return diagnostics.hasErrors
+      ? nil : Catalogue(components: ordered, kustomization: kustomization)
   }
 
   private mutating func component(_ name: String, paths: [String]) -> Component? {
@@ -73,7 +72,7 @@ package struct CatalogueLoader {
       ComponentSettings.self,
       from: LayeredNode([LayerNode(.document, key: nil, node: root)]), path: [], report: report)
     diagnostics.add(report.diagnostics)
-    guard let presence = root["present"].flatMap({ compile($0) }) else { return nil }
+    guard let presence = root["present"].map({ compile($0) }) else { return nil }
     var rooms: [String: [TemplateFile]] = ["base": [], "cluster": [], "flux": []]
     let carried = Set(settings.scripts?.files.map { "\(folder)/base/\($0.value)" } ?? [])
     for path in paths where path != "\(folder)/component.yaml" && !carried.contains(path) {
@@ -87,7 +86,7 @@ package struct CatalogueLoader {
     for file in rooms["base"] ?? [] { reportClusterReads(in: file) }
     return Component(
       name: name, settings: settings, presence: presence,
-      flux: root["flux"].flatMap { compile($0) }, base: rooms["base"] ?? [],
+      flux: root["flux"].map { compile($0) }, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
       scripts: scripts(of: settings, folder: folder))
   }
@@ -117,7 +116,9 @@ package struct CatalogueLoader {
 
   private mutating func templates(in path: String) -> TemplateFile {
     let documents = file(path)?.documents ?? []
-    return TemplateFile(path: path, documents: documents.compactMap { compile($0) })
+    return TemplateFile(
+      path: path,
+      documents: documents.map { TemplateDocument(template: compile($0), place: $0.place) })
   }
 
   private mutating func file(_ path: String) -> YAMLFile? {
@@ -128,10 +129,10 @@ package struct CatalogueLoader {
     return file
   }
 
-  private mutating func compile(_ node: YAMLNode) -> Template? {
-    let compiled = Template.compile(node, profile: .strict)
-    diagnostics.add(compiled.diagnostics)
-    return compiled.template
+  private mutating func compile(_ node: YAMLNode) -> Template {
+    let template = Template(node)
+    diagnostics.add(template.diagnostics)
+    return template
   }
 }
 
@@ -154,12 +155,14 @@ extension CatalogueLoader {
   }
 
   private mutating func reportClusterReads(in file: TemplateFile) {
-    for template in file.documents {
-      for (name, place) in template.freeVariables where !Self.namesForBase.contains(name) {
+    for document in file.documents {
+      for variable in document.template.freeVariables
+      where !Self.namesForBase.contains(variable.name) {
         diagnostics.add(
           Diagnostic(
-            .baseReadsCluster, "a template of base/ reads '\(name)', which each cluster has of its own",
-            at: place,
+            .baseReadsCluster,
+            "a template of base/ reads '\(variable.name)', which each cluster has of its own",
+            at: variable.place,
             help: ["move the file to cluster/, or read the fleet's facts only"]))
       }
     }
@@ -175,7 +178,7 @@ extension CatalogueLoader {
           .unknownComponent, "no component is named '\(dependency.value.text)'",
           at: dependency.place ?? .file(component.name))
         if let near = closest(to: dependency.value.text, among: names.sorted()) {
-          diagnostic.help = ["did you mean '\(near)'?"]
+          diagnostic.help = ["the nearest name is '\(near)'"]
         }
         diagnostics.add(diagnostic)
       }

@@ -23,15 +23,19 @@ package struct Component: Sendable {
 /// A file of templates, one template a document.
 package struct TemplateFile: Sendable {
   package let path: String
-  package let documents: [Template]
+  package let documents: [TemplateDocument]
+}
+
+package struct TemplateDocument: Sendable {
+  package let template: Template
+  package let place: Place
 }
 
 /// All components, by name, and the template of every component's Flux Kustomization.
 package struct Catalogue: Sendable {
   /// Each after all that it depends on; else by name.
   package let components: [Component]
-  package let kustomization: Template
-  package let kustomizationPath: String
+  package let kustomization: TemplateFile
 
   package func component(_ name: String) -> Component? { components.first { $0.name == name } }
 }

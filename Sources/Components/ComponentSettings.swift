@@ -6,7 +6,8 @@ import YAML
 package struct ComponentSettings: Described, Sendable {
   package let summary: Located<String>
   package let documentation: Located<String>
-  package let namespace: Located<LabelName>
+  /// Where the component's scripts are, and where its file names leave the namespace out.
+  package let namespace: Located<LabelName>?
   package let dependsOn: [Located<LabelName>]
   package let scripts: ScriptSettings?
 
@@ -14,13 +15,18 @@ package struct ComponentSettings: Described, Sendable {
     summary = fields.required("summary", String.self, "what the component is, in one line")
     documentation = fields.required(
       "documentation", String.self, "what it does and what to know of it")
-    namespace = fields.required(
-      "namespace", LabelName.self, "the namespace of most of its objects")
+    namespace = fields.optional(
+      "namespace", LabelName.self, "the namespace of most of its objects, and of its scripts")
     dependsOn = fields.oneOrMore(
       "dependsOn", LabelName.self, required: false,
       "components that must be ready before it, where a cluster has them")
     scripts = fields.optional(
       "scripts", ScriptSettings.self, "files of base/ that a ConfigMap carries into the cluster")
+    if scripts != nil && namespace == nil {
+      fields.reportIncomplete(
+        "scripts need a namespace to lie in",
+        help: "add 'namespace', where the Job runs that uses them")
+    }
     fields.template("present", required: true, "whether a cluster has it")
     fields.template(
       "flux", required: false,

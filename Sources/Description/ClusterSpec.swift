@@ -33,7 +33,8 @@ package struct Network: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     pods = fields.oneOrMore(
-      "pods", CIDRBlock.self, required: true, "the block of pod addresses; one of IPv4, one of IPv6")
+      "pods", CIDRBlock.self, required: true, "the block of pod addresses; one of IPv4, one of IPv6"
+    )
     services = fields.oneOrMore(
       "services", CIDRBlock.self, required: true,
       "the block of service addresses; one of IPv4, one of IPv6")

@@ -12,7 +12,8 @@ package struct FleetSpec: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     flux = fields.required(
-      "flux", FluxSettings.self, "the Flux that reconciles every cluster, and where it reads the tree")
+      "flux", FluxSettings.self,
+      "the Flux that reconciles every cluster, and where it reads the tree")
     links = fields.list(
       "links", LinkSpec.self, "which clusters reach services of which others")
     requires = fields.optional(
@@ -21,7 +22,8 @@ package struct FleetSpec: Described, Sendable {
       "defaults", ClusterSpec.self, "what every cluster's spec starts from: its fields")
     groups = fields.named(
       "groups", by: LabelName.self, GroupSpec.self,
-      "clusters that share more: over the defaults, under the cluster's own; of two groups the later name wins")
+      "clusters that share more: over the defaults, under the cluster's own; of two groups the later name wins"
+    )
   }
 }
 
@@ -66,8 +68,11 @@ package struct LinkSpec: Described, Sendable {
   package let from: Located<LabelName>?
   package let to: Located<LabelName>?
   package let mode: Located<LinkMode>
+  /// nil where the link was not read from a file.
+  package let place: Place?
 
   package init(_ fields: inout Fields) {
+    place = fields.place
     between = fields.oneOrMore(
       "between", LabelName.self, required: false, "two clusters, each of which reaches the other")
     from = fields.optional("from", LabelName.self, "the cluster that reaches the other")
@@ -123,17 +128,4 @@ package struct GroupSpec: Described, Sendable {
       "clusters", LabelName.self, required: true, "the clusters of the group")
     _ = fields.partial("spec", ClusterSpec.self, "what they share: the fields of a cluster's spec")
   }
-}
-
-extension Fields {
-  /// Reports a mapping whose fields do not make a whole.
-  func reportIncomplete(_ message: String, help: String) {
-    guard case .decode = mode, let place else { return }
-    report.add(Diagnostic(.incompleteMapping, message, at: place, help: [help]))
-  }
-}
-
-extension Code {
-  package static let incompleteMapping = Code(
-    "incomplete-mapping", .error, "the fields of a mapping do not make a whole")
 }

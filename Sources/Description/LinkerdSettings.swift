@@ -45,7 +45,8 @@ package struct Download: Described, Sendable {
   package init(_ fields: inout Fields) {
     sha256 = fields.required(
       "sha256", Digests.self,
-      "the digests of linkerd2-cli-<tag>-linux-<arch>; releases have no checksum files, so compute them once on a machine you trust")
+      "the digests of linkerd2-cli-<tag>-linux-<arch>; releases have no checksum files, so compute them once on a machine you trust"
+    )
     image = fields.required(
       "image", ImageReference.self, "the image it runs in: bash, curl, sha256sum and kubectl")
     mirror = fields.optional(

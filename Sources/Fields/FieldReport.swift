@@ -9,7 +9,7 @@ package final class FieldReport {
 
   package init() {}
 
-  func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
+  package func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
   func add(_ field: FieldDescription) { fields.append(field) }
 }
 

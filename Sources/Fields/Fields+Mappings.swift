@@ -98,12 +98,15 @@ extension Fields {
       }
       return nil
     }
-    guard requiredNode(key, holds: "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())") != nil,
+    guard
+      requiredNode(key, holds: "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())") != nil,
       let node = mappingNode(key)?.keepingTopBranch(of: names)
     else { return nil }
     var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)
     inner.declareOnly(names)
-    let written = branches.filter { if case .present = node.member($0.name) { true } else { false } }
+    let written = branches.filter {
+      if case .present = node.member($0.name) { true } else { false }
+    }
     inner.finish()
     guard written.count == 1 else {
       reportChoice(node, names: names, written: written.map(\.name), key: key)

@@ -47,7 +47,9 @@ extension Fields {
   }
 
   /// Text by names that the user chooses, such as labels.
-  package mutating func texts(_ key: String, _ purpose: String) -> [(key: String, value: Located<String>)] {
+  package mutating func texts(_ key: String, _ purpose: String) -> [(
+    key: String, value: Located<String>
+  )] {
     declare(key, "a mapping of text to text", .optional, purpose)
     guard let node = mappingNode(key) else { return [] }
     return node.keys.compactMap { name in

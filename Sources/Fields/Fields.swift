@@ -82,7 +82,7 @@ package struct Fields {
   mutating func declareOnly(_ keys: [String]) { declared = keys }
 
   /// Takes every key as known: the mapping is decoded elsewhere.
-  mutating func declareAll() {
+  package mutating func declareAll() {
     if case .decode(let node) = mode { declared = node.keys }
   }
 
@@ -129,6 +129,12 @@ package struct Fields {
         help: ["give it a value, or write 'null' to remove what lower layers say"]))
   }
 
+  /// Reports a mapping whose fields do not make a whole.
+  package func reportIncomplete(_ message: String, help: String) {
+    guard case .decode = mode, let place else { return }
+    report.add(Diagnostic(.incompleteMapping, message, at: place, help: [help]))
+  }
+
   /// Reports every key that no call asked for.
   func finish() {
     guard case .decode(let node) = mode else { return }
@@ -144,7 +150,7 @@ package struct Fields {
     var diagnostic = Diagnostic(
       .unknownField, "unknown field '\(key.text)'", at: key.place, label: "not a field of \(owner)")
     if let near = closest(to: key.text, among: declared) {
-      diagnostic.help = ["did you mean '\(near)'?"]
+      diagnostic.help = ["the nearest name is '\(near)'"]
     } else {
       diagnostic.help = ["its fields are \(declared.sorted().joined(separator: ", "))"]
     }
@@ -157,6 +163,8 @@ extension Code {
     "missing-field", .error, "a field that has to be written is not")
   package static let emptyValue = Code(
     "empty-value", .error, "a field is written without a value")
+  package static let incompleteMapping = Code(
+    "incomplete-mapping", .error, "the fields of a mapping do not make a whole")
   package static let unknownField = Code(
     "unknown-field", .error, "a field is written that does not exist")
 }

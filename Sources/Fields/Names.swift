@@ -4,6 +4,8 @@ import Diagnostics
 package struct LabelName: TextField, Hashable {
   package let text: String
 
+  package init(text: String) { self.text = text }
+
   package static var placeholder: LabelName { LabelName(text: "") }
   package static var grammar: String { "a name (lower-case letters, digits and '-')" }
 

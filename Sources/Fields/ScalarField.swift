@@ -16,12 +16,12 @@ package protocol ScalarField: Sendable {
 
 /// Why a scalar is not what its field asks for.
 package struct FieldProblem: Error, Sendable {
-  var code: Code
-  var message: String
-  var label: String
-  var help: [String]
+  package var code: Code
+  package var message: String
+  package var label: String
+  package var help: [String]
 
-  init(_ code: Code, _ message: String, label: String = "", help: [String] = []) {
+  package init(_ code: Code, _ message: String, label: String = "", help: [String] = []) {
     self.code = code
     self.message = message
     self.label = label
@@ -69,7 +69,8 @@ extension FieldProblem {
 }
 
 extension YAMLNode {
-  var kindWithArticle: String {
+  /// What the node is, for a message: `a mapping`, `an integer`, `nothing`.
+  package var kindWithArticle: String {
     switch kind {
     case .mapping: return "a mapping"
     case .sequence: return "a list"
@@ -122,7 +123,7 @@ extension WordField {
     if let word = Self(rawValue: text) { return word }
     throw FieldProblem(
       .invalidValue, "'\(text)' is not one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
-      help: closest(to: text, among: words).map { ["did you mean '\($0)'?"] } ?? [])
+      help: closest(to: text, among: words).map { ["the nearest name is '\($0)'"] } ?? [])
   }
 }
 

@@ -106,8 +106,7 @@ private struct Folder {
     for (name, object) in objects {
       do throws(YAMLWriteError) {
         let bytes = try ManifestText.bytes(
-          of: .object(object.object.value), description: description,
-          template: object.maker.template)
+          of: .object(object.object.value), description: description)
         files.append(
           TreeFile(GeneratedFile(path: "\(path)/\(name)", bytes: bytes), .object(object)))
       } catch {
@@ -148,7 +147,7 @@ private struct Folder {
       ]
     }
     do throws(YAMLWriteError) {
-      return try ManifestText.bytes(of: .object(value), description: description, template: nil)
+      return try ManifestText.bytes(of: .object(value), description: description)
     } catch {
       preconditionFailure("names of files and ConfigMaps can be written")
     }

@@ -105,7 +105,8 @@ package struct FleetLoader {
     if clusters.isEmpty && !diagnostics.hasErrors {
       diagnostics.add(
         Diagnostic(
-          .missingCluster, "the fleet has no cluster", at: document.name.place ?? document.root.place,
+          .missingCluster, "the fleet has no cluster",
+          at: document.name.place ?? document.root.place,
           help: ["describe one in \(Self.folder)/<name>.yaml with 'kind: Cluster'"]))
     }
     reportUnknownClusters(spec)
@@ -167,7 +168,7 @@ extension FleetLoader {
       var diagnostic = Diagnostic(
         .unknownCluster, "no cluster is named '\(reference.value.text)'", at: place)
       if let near = closest(to: reference.value.text, among: names.sorted()) {
-        diagnostic.help = ["did you mean '\(near)'?"]
+        diagnostic.help = ["the nearest name is '\(near)'"]
       }
       diagnostics.add(diagnostic)
     }

@@ -6,7 +6,9 @@ import Topology
 import Values
 import Versions
 
-/// What templates may read: every name, address and version ready to use, so that they stay short.
+/// What templates may read; what the description leaves out is null, so that `$if` can ask for it.
+///
+/// Every name, address and version ready to use, so that they stay short.
 struct FactSheet {
   let fleet: Fleet
   let pins: [ResolvedVersion]
@@ -94,10 +96,10 @@ struct FactSheet {
 
   private func linkerdFacts(_ linkerd: LinkerdSettings) -> FactBuilder {
     var values = builder
-    if let release = linkerd.version.value.release {
+    for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
       // One owner only: whoever `requires.gatewayAPI` names, never the chart.
       values.set(
-        release.gatewayAPIValue, false,
+        name, false,
         from: fleet.spec.requires?.gatewayAPI?.owner.origin ?? .assumed, linkerd.version.origin)
     }
     var facts = builder
@@ -126,6 +128,7 @@ struct FactSheet {
       digests.set("amd64", download.sha256.amd64, \.text)
       digests.set("arm64", download.sha256.arm64, \.text)
       facts.set("sha256", digests)
+      facts.set("proxy", .null)
       if let proxy = download.proxy {
         var urls = builder
         urls.set("http", proxy.http, \.text)

@@ -1,6 +1,7 @@
 import Components
 import Description
 import Diagnostics
+import Fields
 import JSONE
 import Manifests
 import Values
@@ -36,7 +37,7 @@ package struct Planner {
   /// The plan of one cluster alone.
   package func plan(_ cluster: Cluster, _ diagnostics: inout Diagnostics) -> ClusterPlan {
     let facts = sheet.facts(of: cluster).facts
-    let context = Context(variables: facts.value, functions: functions)
+    let context = Context(facts.value, functions: functions)
     var present: [Component] = []
     for component in catalogue.components {
       do throws(TemplateError) {

@@ -1,4 +1,5 @@
 import Description
+import Diagnostics
 import Manifests
 import Versions
 

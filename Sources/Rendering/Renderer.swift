@@ -1,12 +1,13 @@
 import Components
 import Diagnostics
+import Fields
 import JSONE
 import Manifests
 import Values
 
 /// Renders the templates of every component with the facts of a plan.
 package struct Renderer {
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let functions: [String: Function]
 
   package init(_ catalogue: Catalogue, functions: [String: Function]) {
@@ -58,19 +59,17 @@ package struct Renderer {
     let fluxContext = self.fluxContext(component, planned, cluster, plan, settings)
     var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
     flux += objects(
-      of: [
-        TemplateFile(path: catalogue.kustomizationPath, documents: [catalogue.kustomization])
-      ], component, cluster.name, fluxContext, &diagnostics)
+      of: [catalogue.kustomization], component, cluster.name, fluxContext, &diagnostics)
     return RenderedComponent(
       name: component.name,
-      namespace: component.settings.namespace.value.text,
+      namespace: component.settings.namespace?.value.text ?? "",
       flux: flux,
       objects: objects(of: component.cluster, component, cluster.name, context, &diagnostics),
       readsTree: settings["sourceRef"] == nil)
   }
 
   /// What component.yaml changes of the common Flux Kustomization.
-  private func fluxSettings(
+  func fluxSettings(
     _ component: Component, _ context: Context, _ diagnostics: inout Diagnostics
   ) -> JSONObject {
     do throws(TemplateError) {
@@ -81,14 +80,14 @@ package struct Renderer {
     }
   }
 
-  private func context(_ facts: JSONObject, _ component: Component) -> Context {
+  func context(_ facts: JSONObject, _ component: Component) -> Context {
     var variables = facts
     variables["scripts"] = .object(
       JSONObject(component.scripts.map { ($0.name, .string($0.text)) }))
-    return Context(variables: variables, functions: functions)
+    return Context(variables, functions: functions)
   }
 
-  private func fluxContext(
+  func fluxContext(
     _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
     _ plan: FleetPlan, _ settings: JSONObject
   ) -> Context {
@@ -100,7 +99,7 @@ package struct Renderer {
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
       "flux": .object(settings),
     ]
-    return Context(variables: variables, functions: functions)
+    return Context(variables, functions: functions)
   }
 
   /// The name of a component's Flux Kustomization. It never changes: a renamed Kustomization deletes
@@ -108,11 +107,12 @@ package struct Renderer {
   package static func kustomizationName(_ component: String) -> String { "mooring-\(component)" }
 
   private func carried(by component: Component) -> CarriedFiles? {
-    component.settings.scripts.map {
-      CarriedFiles(
-        configMap: $0.configMap.value.text,
-        namespace: component.settings.namespace.value.text, files: component.scripts)
-    }
+    guard let scripts = component.settings.scripts,
+      let namespace = component.settings.namespace
+    else { return nil }
+    return CarriedFiles(
+      configMap: scripts.configMap.value.text, namespace: namespace.value.text,
+      files: component.scripts)
   }
 
   private func reportEmpty(
@@ -135,20 +135,21 @@ extension Renderer {
   ) -> [RenderedObject] {
     var objects: [RenderedObject] = []
     for file in files {
-      for (document, template) in file.documents.enumerated() {
+      for (number, document) in file.documents.enumerated() {
         do throws(TemplateError) {
           let maker: (Int?) -> Maker = { element in
             Maker(
-              component: component.name, template: file.path, document: document,
+              component: component.name, template: file.path, document: number,
               element: element, cluster: cluster)
           }
-          switch try template.render(context) {
+          switch try document.template.render(context) {
           case nil: continue
           case .array(let elements):
             for (index, element) in elements.enumerated() {
-              append(element, by: maker(index), template, to: &objects, &diagnostics)
+              append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
             }
-          case let value?: append(value, by: maker(nil), template, to: &objects, &diagnostics)
+          case let value?:
+            append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
           }
         } catch {
           diagnostics.add(error.diagnostic())
@@ -159,7 +160,7 @@ extension Renderer {
   }
 
   private func append(
-    _ value: JSONValue, by maker: Maker, _ template: Template, to objects: inout [RenderedObject],
+    _ value: JSONValue, by maker: Maker, at place: Place, to objects: inout [RenderedObject],
     _ diagnostics: inout Diagnostics
   ) {
     guard case .object(let members) = value,
@@ -168,7 +169,7 @@ extension Renderer {
       diagnostics.add(
         Diagnostic(
           .incompleteObject, "the template gives \(value.kindName), not a Kubernetes object",
-          at: template.place, help: ["an object has apiVersion, kind and metadata.name"]))
+          at: place, help: ["an object has apiVersion, kind and metadata.name"]))
       return
     }
     objects.append(RenderedObject(object, by: maker))

@@ -3,7 +3,8 @@ import Fields
 
 extension CIDRBlock: TextField {
   package static var placeholder: CIDRBlock {
-    guard let address = IPAddress("0.0.0.0"), let block = CIDRBlock(address, prefixLength: 32) else {
+    guard let address = IPAddress("0.0.0.0"), let block = CIDRBlock(address, prefixLength: 32)
+    else {
       preconditionFailure("0.0.0.0/32 is a block")
     }
     return block

@@ -32,7 +32,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address with all bits beyond `prefixLength` cleared.
   package func network(prefixLength: Int) -> IPAddress {
     let host = family.bits - prefixLength
-    return host >= 128 ? IPAddress(family, 0) : IPAddress(family, bits >> host << host)
+    return host >= 128 ? IPAddress(family, 0) : IPAddress(family, (bits >> host) << host)
   }
 
   /// 127.0.0.0/8 and ::1.

@@ -35,35 +35,37 @@ package struct LinkerdRelease: Sendable {
   package let kubernetes: ClosedRange<Version>
   /// Gateway API, likewise.
   package let gatewayAPI: ClosedRange<Version>
-  /// The value of chart linkerd-crds that says whether it brings the Gateway API CRDs.
-  package let gatewayAPIValue: String
+  /// The values of chart linkerd-crds that say whether it brings the Gateway API CRDs; all default to
+  /// bringing some in one version or another, so all are declared.
+  package let gatewayAPIValues: [String]
 
   /// Every version that can be installed, oldest first.
   ///
-  /// Tags and ranges: https://linkerd.io/releases and the support table of each release; the value's
-  /// name: charts/linkerd-crds/values.yaml at the tags version-2.16 to version-2.20 of
+  /// Tags and ranges: https://linkerd.io/releases and the support table of each release; the values'
+  /// names: charts/linkerd-crds/values.yaml at the tags version-2.16 to version-2.20 of
   /// linkerd/linkerd2.
   package static let all: [LinkerdRelease] = [
     LinkerdRelease(
       minor: Version(2, 16), tag: EdgeTag(24, 8, 2),
       kubernetes: Version(1, 22)...Version(1, 29),
-      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1), gatewayAPIValue: "enableHttpRoutes"),
+      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1), gatewayAPIValues: ["enableHttpRoutes"]),
     LinkerdRelease(
       minor: Version(2, 17), tag: EdgeTag(24, 11, 8),
       kubernetes: Version(1, 22)...Version(1, 31),
-      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1), gatewayAPIValue: "enableHttpRoutes"),
+      gatewayAPI: Version(0, 7, 0)...Version(1, 1, 1),
+      gatewayAPIValues: ["enableHttpRoutes", "enableTcpRoutes", "enableTlsRoutes"]),
     LinkerdRelease(
       minor: Version(2, 18), tag: EdgeTag(25, 4, 4),
       kubernetes: Version(1, 23)...Version(1, 32),
-      gatewayAPI: Version(1, 1, 1)...Version(1, 2, 1), gatewayAPIValue: "installGatewayAPI"),
+      gatewayAPI: Version(1, 1, 1)...Version(1, 2, 1), gatewayAPIValues: ["installGatewayAPI"]),
     LinkerdRelease(
       minor: Version(2, 19), tag: EdgeTag(25, 10, 7),
       kubernetes: Version(1, 23)...Version(1, 35),
-      gatewayAPI: Version(1, 1, 1)...Version(1, 2, 1), gatewayAPIValue: "installGatewayAPI"),
+      gatewayAPI: Version(1, 1, 1)...Version(1, 2, 1), gatewayAPIValues: ["installGatewayAPI"]),
     LinkerdRelease(
       minor: Version(2, 20), tag: EdgeTag(26, 6, 3),
       kubernetes: Version(1, 31)...Version(1, 35),
-      gatewayAPI: Version(1, 2, 1)...Version(1, 5, 1), gatewayAPIValue: "installGatewayAPI"),
+      gatewayAPI: Version(1, 2, 1)...Version(1, 5, 1), gatewayAPIValues: ["installGatewayAPI"]),
   ]
 
   package static func release(of minor: Version) -> LinkerdRelease? {

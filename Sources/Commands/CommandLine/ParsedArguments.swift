@@ -35,6 +35,14 @@ package struct ParsedArguments: Sendable {
   /// The word in the place of an argument.
   package func argument(_ name: String) -> String? { arguments(name).first }
 
+  /// The word in the place of an argument that has to be there.
+  package func required(_ name: String) -> String {
+    guard let word = argument(name) else {
+      preconditionFailure("the parser refuses a command line without '\(name)'")
+    }
+    return word
+  }
+
   /// The words in the place of an argument that may be repeated.
   package func arguments(_ name: String) -> [String] {
     guard command.arguments.contains(where: { $0.name == name }) else {

@@ -4,6 +4,6 @@ package struct UsageError: Error, Sendable {
 
   /// `near` is what was probably meant.
   package init(_ message: String, near: String? = nil) {
-    self.message = near.map { "\(message); did you mean '\($0)'?" } ?? message
+    self.message = near.map { "\(message); the nearest name is '\($0)'" } ?? message
   }
 }

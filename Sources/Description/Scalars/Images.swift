@@ -25,7 +25,8 @@ package struct ImageReference: TextField, Hashable {
       tag = rest[rest.index(after: colon)...]
       rest = rest[..<colon]
     }
-    guard !rest.isEmpty, rest.utf8.allSatisfy(isNameByte), rest.first != "/", rest.last != "/" else {
+    guard !rest.isEmpty, rest.utf8.allSatisfy(isNameByte), rest.first != "/", rest.last != "/"
+    else {
       throw FieldProblem(
         .invalidImage, "'\(text)' is not the name of an image", label: "expected \(grammar)")
     }

@@ -33,7 +33,7 @@ package struct FluxVersion: TextField, Hashable {
       throw FieldProblem(
         .unknownVersion, "'\(text)' is not a version of Flux that Mooring knows",
         label: "known are \(known.joined(separator: ", "))",
-        help: closest(to: text, among: known).map { ["did you mean \"\($0)\"?"] } ?? [])
+        help: closest(to: text, among: known).map { ["the nearest is \"\($0)\""] } ?? [])
     }
     return FluxVersion(version: version)
   }
@@ -60,7 +60,7 @@ package struct GatewayAPIVersion: TextField, Hashable {
       throw FieldProblem(
         .unknownVersion, "'\(text)' is not a release of the Gateway API",
         label: "there is no tag v\(text)",
-        help: closest(to: text, among: known).map { ["did you mean \"\($0)\"?"] } ?? [])
+        help: closest(to: text, among: known).map { ["the nearest is \"\($0)\""] } ?? [])
     }
     return GatewayAPIVersion(version: version)
   }

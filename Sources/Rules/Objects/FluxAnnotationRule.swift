@@ -47,7 +47,7 @@ enum FluxAnnotationRule: ClusterRule {
       return Finding(
         .ineffectiveFluxAnnotation, "Flux knows no annotation '\(key)'", in: object, at: pointer,
         help: closest(to: name, among: values.keys.sorted())
-          .map { ["did you mean '\(prefix)\($0)'?"] } ?? [])
+          .map { ["the nearest is '\(prefix)\($0)'"] } ?? [])
     }
     guard case .string(let text) = value else { return nil }
     let isKnown = known.words.contains { word in

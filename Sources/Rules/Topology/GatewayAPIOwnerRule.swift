@@ -55,7 +55,8 @@ enum GatewayAPIOwnerRule: TopologyRule {
       return Diagnostic(
         .wrongGatewayAPIOwner,
         "cluster '\(cluster.name)' would have two owners of the Gateway API's CRDs", at: place,
-        label: "K3s \(GatewayAPIRelease.bundledWithK3sSince) and newer brings them with its Traefik",
+        label:
+          "K3s \(GatewayAPIRelease.bundledWithK3sSince) and newer brings them with its Traefik",
         secondary: secondary ?? [], help: ["write 'owner: k3s'"])
     case .k3s where distribution.value != .k3s || bundled == false:
       return Diagnostic(

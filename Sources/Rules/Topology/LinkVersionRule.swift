@@ -1,5 +1,6 @@
 import Diagnostics
 import Topology
+import Versions
 
 /// Linked clusters whose meshes are too far apart.
 enum LinkVersionRule: TopologyRule {

@@ -45,12 +45,24 @@ struct ArgumentParserTests {
   @Test(
     "a wrong command line says what is wrong and where to look",
     arguments: [
-      ("chekc", "unknown command 'chekc'; did you mean 'check'?", "mooring"),
+      ("chekc", "unknown command 'chekc'; the nearest name is 'check'", "mooring"),
       ("deploy", "unknown command 'deploy'", "mooring"),
-      ("templates eejct", "unknown command 'eejct'; did you mean 'eject'?", "mooring templates"),
-      ("check --formt json", "unknown option '--formt'; did you mean '--format'?", "mooring check"),
-      ("check --formt=json", "unknown option '--formt'; did you mean '--format'?", "mooring check"),
-      ("check --Staged", "unknown option '--Staged'; did you mean '--staged'?", "mooring check"),
+      (
+        "templates eejct", "unknown command 'eejct'; the nearest name is 'eject'",
+        "mooring templates"
+      ),
+      (
+        "check --formt json", "unknown option '--formt'; the nearest name is '--format'",
+        "mooring check"
+      ),
+      (
+        "check --formt=json", "unknown option '--formt'; the nearest name is '--format'",
+        "mooring check"
+      ),
+      (
+        "check --Staged", "unknown option '--Staged'; the nearest name is '--staged'",
+        "mooring check"
+      ),
       ("check -x", "unknown option '-x'", "mooring check"),
       ("check -sx", "unknown option '-x'", "mooring check"),
       ("check --staged=yes", "option '--staged' takes no value", "mooring check"),
@@ -62,7 +74,7 @@ struct ArgumentParserTests {
       ("check --rev a -s", "options '--staged' and '--rev' exclude each other", "mooring check"),
       (
         "check --format jsn",
-        "invalid value 'jsn' of option '--format'; did you mean 'json'?", "mooring check"
+        "invalid value 'jsn' of option '--format'; the nearest name is 'json'", "mooring check"
       ),
       (
         "check --format xml", "invalid value 'xml' of option '--format'; one of text, json",
@@ -73,7 +85,7 @@ struct ArgumentParserTests {
       ("lint", "missing argument PATH", "mooring lint"),
       ("lint x", "'x' is no folder", "mooring lint"),
       (
-        "render studio job", "invalid value 'job' of argument KIND; did you mean 'Job'?",
+        "render studio job", "invalid value 'job' of argument KIND; the nearest name is 'Job'",
         "mooring render"
       ),
       ("check --\u{1B}[31m", "unknown option '--\\u{1B}[31m'", "mooring check"),

@@ -1,0 +1,20 @@
+import Values
+
+/// What a template is rendered with.
+package struct Context: Sendable {
+  package let variables: JSONObject
+  package let functions: [String: Function]
+  /// The time that `now` gives in the core language, as `2017-01-19T16:27:20.974Z`.
+  package let now: String?
+  /// A key that no expression could name.
+  let invalidName: String?
+
+  package init(
+    _ variables: JSONObject, functions: [String: Function] = [:], now: String? = nil
+  ) {
+    self.variables = variables
+    self.functions = functions
+    self.now = now
+    invalidName = variables.members.first { !isIdentifier($0.key) }?.key
+  }
+}
