@@ -33,8 +33,7 @@ package final class WorkingTree: Snapshot {
       throw SourceError(path: path, reason: "cannot be read: \(error.reason)")
     }
     if max(file.size, bytes.count) > Self.largestFile {
-      throw SourceError(
-        path: path, reason: "is larger than \(Self.largestFile >> 20) MiB, the limit for a file")
+      throw .isTooLarge(path)
     }
     return bytes
   }
@@ -45,7 +44,7 @@ package final class WorkingTree: Snapshot {
     case nil: return nil
     case .file(let file)?: return file
     case .folder?:
-      throw SourceError(path: path, reason: "is a folder, where a file is expected")
+      throw .isFolder(path)
     }
   }
 
@@ -74,7 +73,7 @@ package final class WorkingTree: Snapshot {
       return nil
     }
     let name = String(path[path.utf8.index(after: slash)...])
-    guard WorkingTreePath.isName(name), let folder = try? folder(at: String(path[..<slash])) else {
+    guard SnapshotPath.isName(name), let folder = try? folder(at: String(path[..<slash])) else {
       return nil
     }
     return try? folder.entry(name)
