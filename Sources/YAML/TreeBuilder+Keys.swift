@@ -43,8 +43,8 @@ extension TreeBuilder {
       && input[start - 1] == UInt8(ascii: "{")
     if isTemplate {
       report(
-        .nonStringKey, "'{{' without quotes starts a mapping within a mapping",
-        at: start - 1..<start + 1, help: "put the whole text in quotes: \"{{ … }}\"")
+        .nonStringKey, "'{{' without quotes is not a text in YAML",
+        at: start - 1..<start + 1, help: "put the whole value in quotes: \"{{ … }}\"")
     } else {
       report(
         .nonStringKey, "a key is a \(key.form == .mapping ? "mapping" : "sequence"), not text",

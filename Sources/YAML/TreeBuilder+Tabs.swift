@@ -3,7 +3,7 @@ import Diagnostics
 extension TreeBuilder {
   /// Warns of tabs between the words of the document that ends here; quoted texts, block scalars and
   /// comments may hold them.
-  mutating func reportTabs() {
+  mutating func reportTabs(upTo end: Int) {
     var told = 0
     var offset = documentStart
     for index in documentNodes {
@@ -12,7 +12,6 @@ extension TreeBuilder {
       reportTabs(in: offset..<max(offset, Int(node.start)), &told)
       offset = max(offset, Int(node.end))
     }
-    let end = arena.nodes[documentNodes].map(\.end).max().map(Int.init) ?? offset
     reportTabs(in: offset..<max(offset, end), &told)
   }
 

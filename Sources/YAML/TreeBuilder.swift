@@ -109,7 +109,7 @@ struct TreeBuilder {
       }
     }
     let index = try add(node)
-    if let anchor { anchors[anchor] = Anchor(index: index, size: 1, height: 0) }
+    if let anchor { anchors[anchor] = Anchor(index: index, size: 1 + text.count / 64, height: 0) }
     if !isTagged { checkKey(index) }
   }
 
@@ -145,7 +145,10 @@ struct TreeBuilder {
     arena.nodes[index].end = max(end, arena.nodes[index].start)
     if frame.isMapping { checkDuplicates(in: frame) }
     if let anchor = frame.anchor, anchors[anchor]?.index == frame.index {
-      let size = arena.nodes.count - index + repeated - frame.repeatedAtStart
+      let node = arena.nodes[index]
+      let size =
+        arena.nodes.count - index + Int(node.end - node.start) / 64 + repeated
+        - frame.repeatedAtStart
       anchors[anchor]?.size = size
       anchors[anchor]?.height = frame.height
     }

@@ -92,7 +92,7 @@ struct YAMLReading {
           offset: offset(base + failure.offset),
           contextOffset: offset(base + failure.contextOffset),
           input: tree.input, path: tree.path)
-        tree.problems.report(problem.diagnostic)
+        tree.problems.report(unlessThere: problem.diagnostic)
         return offset(base + failure.offset)
       }
       defer { yaml_event_delete(&event) }
@@ -120,7 +120,7 @@ struct YAMLReading {
         || start.tag_directives.start != start.tag_directives.end
       tree.startDocument(at: span, hasDirective: hasDirective)
     case YAML_DOCUMENT_END_EVENT:
-      if hasTab { tree.reportTabs() }
+      if hasTab { tree.reportTabs(upTo: span.upperBound) }
       tree.endDocument()
     case YAML_ALIAS_EVENT:
       try tree.addAlias(name(event.data.alias.anchor), at: span)
