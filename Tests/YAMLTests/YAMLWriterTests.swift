@@ -110,6 +110,7 @@ struct YAMLWriterTests {
     "what readers would refuse or change is not written",
     arguments: [
       (["a": ["b\u{7F}"]], .controlCharacter("\u{7F}"), "/a/0"),
+      (["a": "\u{FFFE}"], .controlCharacter("\u{FFFE}"), "/a"),
       (["a": ["b\u{85}": 1]], .controlCharacter("\u{85}"), "/a/b\u{85}"),
       ([["<<": 1]], .mergeKey, "/0/<<"),
       (["a": .number(.nan)], .nonFiniteNumber, "/a"),
