@@ -12,7 +12,7 @@ struct TreeBuilder {
     var index: Int32
     var isMapping: Bool
     var isFlow: Bool
-    var anchor: String?
+    var isAnchored: Bool
     var count: Int32 = 0
     var lastChild = Node.none
     /// What an alias of this collection costs: nodes, and levels below it.
@@ -101,7 +101,7 @@ struct TreeBuilder {
     default:
       node = Node(form: form, start: Int32(start), end: Int32(end))
       let source = start + (form == .plain ? 0 : 1)
-      if source + text.count <= end, input[source..<source + text.count].elementsEqual(text) {
+      if source + text.count <= end, text.isEqual(to: input, from: source) {
         node.content = Int32(source)
         node.count = Int32(text.count)
       } else {
@@ -128,7 +128,7 @@ struct TreeBuilder {
     if let anchor { anchors[anchor] = Anchor(index: index, size: nil, height: 0) }
     open.append(
       Frame(
-        index: index, isMapping: form == .mapping, isFlow: isFlow, anchor: anchor,
+        index: index, isMapping: form == .mapping, isFlow: isFlow, isAnchored: anchor != nil,
         repeatedAtStart: repeated))
   }
 
@@ -144,7 +144,7 @@ struct TreeBuilder {
     if frame.isFlow, span.count == 1 { end = Int32(span.upperBound) }
     arena.nodes[index].end = max(end, arena.nodes[index].start)
     if frame.isMapping { checkDuplicates(in: frame) }
-    if let anchor = frame.anchor, anchors[anchor]?.index == frame.index {
+    if frame.isAnchored, let anchor = anchors.first(where: { $1.index == frame.index })?.key {
       let node = arena.nodes[index]
       let size =
         arena.nodes.count - index + Int(node.end - node.start) / 64 + repeated
