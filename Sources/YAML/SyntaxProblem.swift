@@ -8,6 +8,8 @@ struct SyntaxProblem {
   /// Where it stopped, and where the thing that it was reading starts.
   let offset: Int
   let contextOffset: Int
+  /// The innermost bracket or brace that is open.
+  let openBracket: Int?
   let input: UnsafeBufferPointer<UInt8>
   let path: String
 
@@ -100,13 +102,19 @@ extension SyntaxProblem {
         "a text within brackets cannot hold ':' here", at: word(contextOffset),
         help: "put the text in quotes, or a space after the colon of a key")
     }
-    if problem == "did not find expected node content" {
+    let isAtEnd = offset >= input.count || input.nextDocumentStart(from: offset) == offset
+    if problem == "did not find expected node content", !isAtEnd || openBracket == nil {
       return byte(offset) == UInt8(ascii: ",") ? missingValue : atStartOfText
     }
-    let opening = contextOffset..<min(contextOffset + 1, input.count)
-    let closing = byte(contextOffset) == UInt8(ascii: "[") ? "]" : "}"
-    let isOnOneLine = input.lineStart(offset) == input.lineStart(contextOffset)
-    if !isOnOneLine || offset >= input.count {
+    let bracket = openBracket ?? contextOffset
+    let opening = bracket..<min(bracket + 1, input.count)
+    let closing = byte(bracket) == UInt8(ascii: "[") ? "]" : "}"
+    // A line that is not indented deeper than that of the bracket was meant to stand outside.
+    let isOutside =
+      input.lineStart(offset) != input.lineStart(bracket)
+      && indentation(of: offset) <= indentation(of: bracket)
+      && byte(offset) != UInt8(ascii: "]") && byte(offset) != UInt8(ascii: "}")
+    if isAtEnd || isOutside {
       return diagnostic(
         "'\(text(opening))' is never closed", at: opening,
         help: "close it with '\(closing)', or put a text that starts with it in quotes")
@@ -151,6 +159,13 @@ extension SyntaxProblem {
   func byte(_ offset: Int) -> UInt8 { offset < input.count ? input[offset] : 0 }
 
   func text(_ range: Range<Int>) -> String { String(decoding: input[range], as: UTF8.self) }
+
+  func indentation(of offset: Int) -> Int {
+    let start = input.lineStart(offset)
+    var end = start
+    while end < input.count, input[end] == UInt8(ascii: " ") { end += 1 }
+    return end - start
+  }
 
   /// From an offset to the next blank; empty at the end of the file.
   func word(_ offset: Int) -> Range<Int> {

@@ -12,6 +12,8 @@ struct TreeBuilder {
     var index: Int32
     var isMapping: Bool
     var isFlow: Bool
+    /// Not so for the pair of '[a: b]'.
+    var hasBracket: Bool
     var isAnchored: Bool
     var count: Int32 = 0
     var lastChild = Node.none
@@ -56,6 +58,10 @@ struct TreeBuilder {
   /// The nodes of the document that is being read.
   var documentNodes: Range<Int> { document.nodes..<arena.nodes.count }
   var documentStart: Int { document.start }
+  /// Where the innermost bracket or brace stands that is not closed yet.
+  var openBracket: Int? {
+    open.last { $0.isFlow && $0.hasBracket }.map { Int(arena.nodes[Int($0.index)].start) }
+  }
 
   mutating func startDocument(at span: Range<Int>, hasDirective: Bool) {
     document = DocumentMark(
@@ -128,7 +134,8 @@ struct TreeBuilder {
     if let anchor { anchors[anchor] = Anchor(index: index, size: nil, height: 0) }
     open.append(
       Frame(
-        index: index, isMapping: form == .mapping, isFlow: isFlow, isAnchored: anchor != nil,
+        index: index, isMapping: form == .mapping, isFlow: isFlow, hasBracket: !span.isEmpty,
+        isAnchored: anchor != nil,
         repeatedAtStart: repeated))
   }
 

@@ -94,6 +94,7 @@ struct YAMLReading {
           problem: failure.problem, context: failure.context,
           offset: offset(base + failure.offset),
           contextOffset: offset(base + failure.contextOffset),
+          openBracket: tree.openBracket,
           input: tree.input, path: tree.path)
         tree.problems.report(unlessThere: problem.diagnostic)
         return offset(base + failure.offset)
