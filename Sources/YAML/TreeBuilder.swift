@@ -1,7 +1,9 @@
 import Diagnostics
 
-/// The document goes beyond a limit: it was reported, and reading goes on after it.
-struct RefusedDocument: Error {}
+/// A limit is passed, and that was reported: reading goes on after the document, or ends.
+enum Refusal: Error {
+  case document, file
+}
 
 /// Puts the nodes of a file together, event by event, and refuses what readers read differently.
 struct TreeBuilder {
@@ -32,6 +34,10 @@ struct TreeBuilder {
   var arena = YAMLArena()
   var open: [Frame] = []
   var anchors: [String: Anchor] = [:]
+  /// The names of those frames that have one.
+  private var openAnchors: [String] = []
+  /// Warnings of tabs.
+  var tabsTold = 0
   /// Nodes that aliases of the file repeat.
   var repeated = 0
   private var document = DocumentMark()
@@ -84,12 +90,13 @@ struct TreeBuilder {
     repeated = document.repeated
     anchors.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
+    openAnchors.removeAll(keepingCapacity: true)
   }
 
   mutating func addScalar(
     _ text: UnsafeBufferPointer<UInt8>, _ form: Node.Form, at span: Range<Int>, anchor: String?,
     isTagged: Bool
-  ) throws(RefusedDocument) {
+  ) throws(Refusal) {
     let start = startOfContent(at: span, anchor: anchor, isTagged: isTagged)
     var end = span.upperBound
     var node: Node
@@ -121,17 +128,18 @@ struct TreeBuilder {
 
   mutating func startCollection(
     _ form: Node.Form, isFlow: Bool, at span: Range<Int>, anchor: String?, isTagged: Bool
-  ) throws(RefusedDocument) {
+  ) throws(Refusal) {
     let start = startOfContent(at: span, anchor: anchor, isTagged: isTagged)
     guard open.count < limits.depth else {
       report(
         .yamlLimit, "collections are nested more than \(limits.depth) deep",
         at: start..<min(start + 1, input.count))
-      throw RefusedDocument()
+      throw .document
     }
     let index = try add(Node(form: form, start: Int32(start), end: Int32(start)))
     checkKey(index)
     if let anchor { anchors[anchor] = Anchor(index: index, size: nil, height: 0) }
+    if let anchor { openAnchors.append(anchor) }
     open.append(
       Frame(
         index: index, isMapping: form == .mapping, isFlow: isFlow, hasBracket: !span.isEmpty,
@@ -151,7 +159,7 @@ struct TreeBuilder {
     if frame.isFlow, span.count == 1 { end = Int32(span.upperBound) }
     arena.nodes[index].end = max(end, arena.nodes[index].start)
     if frame.isMapping { checkDuplicates(in: frame) }
-    if frame.isAnchored, let anchor = anchors.first(where: { $1.index == frame.index })?.key {
+    if frame.isAnchored, let anchor = openAnchors.popLast(), anchors[anchor]?.index == frame.index {
       let node = arena.nodes[index]
       let size =
         arena.nodes.count - index + Int(node.end - node.start) / 64 + repeated
@@ -165,12 +173,12 @@ struct TreeBuilder {
   }
 
   /// Appends a node and links it to its collection.
-  mutating func add(_ node: Node) throws(RefusedDocument) -> Int32 {
+  mutating func add(_ node: Node) throws(Refusal) -> Int32 {
     guard arena.nodes.count < limits.nodes else {
       report(
         .yamlLimit, "the file has more than \(limits.nodes) values",
         at: Int(node.start)..<Int(node.end))
-      throw RefusedDocument()
+      throw .file
     }
     let index = Int32(arena.nodes.count)
     arena.nodes.append(node)

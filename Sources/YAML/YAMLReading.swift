@@ -82,7 +82,8 @@ struct YAMLReading {
     }
   }
 
-  /// Where reading stopped; nil at the end of the file.
+  /// Where reading stopped, which is the end of the file where nothing more is to be read of it; nil
+  /// where nothing stopped it.
   private mutating func readDocuments(upToFailureFrom start: Int) -> Int? {
     let base = offsets.scalar(at: start, in: input)
     var parser = EventParser(UnsafeBufferPointer(rebasing: input[start...]))
@@ -105,7 +106,7 @@ struct YAMLReading {
       do {
         try add(event, from..<max(from, to))
       } catch {
-        return to
+        return error == .file ? input.count : to
       }
     }
   }
@@ -116,7 +117,7 @@ struct YAMLReading {
 
   private mutating func add(
     _ event: UnsafePointer<yaml_event_t>, _ span: Range<Int>
-  ) throws(RefusedDocument) {
+  ) throws(Refusal) {
     switch event.pointee.type {
     case YAML_DOCUMENT_START_EVENT:
       let start = event.pointee.data.document_start

@@ -59,6 +59,12 @@ struct YAMLHostileInputTests {
     #expect(file.diagnostics.last?.code == .tooManyProblems)
   }
 
+  @Test("a hundred thousand anchors cost no more than as many values")
+  func manyAnchors() {
+    let source = (0..<100_000).map { "- &a\($0) []\n" }.joined()
+    #expect(read(source).documents.first?.count == 100_000)
+  }
+
   @Test("a file with many broken documents is given up")
   func manyBrokenDocuments() {
     let file = read(String(repeating: "---\n@\n", count: 100_000))
