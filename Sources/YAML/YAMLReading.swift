@@ -74,7 +74,7 @@ struct YAMLReading {
       guard let next = input.nextDocumentStart(from: max(failure, start + 1)) else { return }
       guard brokenDocuments < limits.brokenDocuments else {
         tree.report(
-          .yamlLimit, "the file has more than \(limits.brokenDocuments) documents with errors",
+          .yamlLimit, "the file has \(brokenDocuments) documents with errors, the rest is not read",
           at: next..<next + 3)
         return
       }
