@@ -6,7 +6,7 @@ extension Evaluator {
     guard From.isTraced else { return try evaluate(expression) }
     log = []
     do throws(TemplateError) { return try evaluate(expression) } catch {
-      throw error.modified { $0.reads = union($0.reads, log) }
+      throw error.modified { $0.reads = union([$0.reads, log]) }
     }
   }
 
@@ -85,7 +85,7 @@ extension Evaluator {
   /// Logs what an expression reads: the deepest way only, as `a.b` reads no more of `a`.
   private mutating func note(_ origin: From, insteadOf outer: JSONPointer?) {
     if let outer, let known = log.lastIndex(of: outer) { log.remove(at: known) }
-    log = union(log, origin.reads)
+    log = union([log, origin.reads])
   }
 
   private mutating func member(

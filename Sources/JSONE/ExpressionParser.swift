@@ -340,7 +340,7 @@ extension ExpressionParser {
   private func unexpectedEnd() -> TemplateError {
     TemplateError(
       .syntax, "Unexpected end of input", "the expression ends where a value or a bracket is missing",
-      at: Place(path, map.range(start..<bytes.count)))
+      at: Place(path, map.range(bytes.count..<bytes.count)))
   }
 
   private func tooDeep(_ place: Place) -> TemplateError {
