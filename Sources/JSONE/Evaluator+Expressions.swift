@@ -91,18 +91,15 @@ extension Evaluator {
   private mutating func member(
     _ name: String, of operand: Operand<From>, _ missingIsNull: Bool, at range: Range<Int>
   ) throws(TemplateError) -> Operand<From> {
-    let found: Value?
-    switch operand.value {
-    case .json(.object(let object)): found = object[name].map(Value.json)
-    case .record(let members): found = members.last { $0.key == name }?.value
-    case .json(.null) where missingIsNull: found = nil
-    default:
+    let isMissing = if case .json(.null) = operand.value { missingIsNull } else { false }
+    guard operand.value.isObject || isMissing else {
       throw error(
         "infix: . expects objects",
         "'.\(name)' asks for a member of an object, and this is of kind '\(operand.value.kindName)'",
         at: range, .interpreter
       ).with(operand: operand.value.kindName)
     }
+    let found = operand.value[name]
     let origin = From.isTraced ? operand.origin.member(name) : operand.origin
     if From.isTraced, found != nil || missingIsNull { note(origin, insteadOf: operand.origin.path) }
     if let found { return Operand(found, origin) }
@@ -121,18 +118,17 @@ extension Evaluator {
     _ index: Operand<From>, of operand: Operand<From>, _ missingIsNull: Bool,
     at range: Range<Int>, _ indexRange: Range<Int>
   ) throws(TemplateError) -> Operand<From> {
-    if let members = operand.value.members, case .json(let key) = index.value {
-      guard case .string(let name) = key else {
+    if operand.value.isObject {
+      guard case .json(.string(let name)) = index.value else {
         throw error(
           "object keys must be strings",
-          "an object is asked for a member by a string, and this is of kind '\(key.kindName)'",
-          at: indexRange, .interpreter
-        ).with(operand: key.kindName)
+          "an object is asked for a member by a string, and this is of kind "
+            + "'\(index.value.kindName)'", at: indexRange, .interpreter
+        ).with(operand: index.value.kindName)
       }
       let origin = operand.origin.member(name)
       if From.isTraced { note(origin, insteadOf: operand.origin.path) }
-      if case .json(let value) = operand.value { return Operand(.json(value[name] ?? .null), origin) }
-      return Operand(members.last { $0.key == name }?.value ?? .json(.null), origin)
+      return Operand(operand.value[name] ?? .json(.null), origin)
     }
     if case .json(.null) = operand.value, missingIsNull { return operand }
     let count: Int
@@ -191,9 +187,8 @@ extension Evaluator {
     var scalars: String.UnicodeScalarView?
     if case .json(.string(let text)) = operand.value { scalars = text.unicodeScalars }
     guard let count = elements?.count ?? scalars?.count else {
-      let isObject = operand.value.members != nil
       throw error(
-        isObject
+        operand.value.isObject
           ? "object keys must be strings" : "infix: \"[..]\" expects object, array, or string",
         "'[…:…]' asks for a part of an array or string, and this is of kind "
           + "'\(operand.value.kindName)'", at: range, .interpreter
@@ -203,7 +198,8 @@ extension Evaluator {
     let start = try bound(from, in: count, otherwise: 0, at: lower?.range ?? range)
     let end = max(start, try bound(to, in: count, otherwise: count, at: upper?.range ?? range))
     if let elements { return .array(Array(elements[start..<end])) }
-    let part = String(String.UnicodeScalarView((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
+    let part = String(
+      Substring((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
     try fueled(at: range) { (fuel) throws(FunctionFailure) in try fuel.spendText(part.utf8.count) }
     return Operand(.json(.string(part)), From.none.combined(with: operand.origin))
   }
@@ -248,7 +244,8 @@ extension Evaluator {
     var origin = From.none
     if From.isTraced { for operand in operands { origin = origin.combined(with: operand.origin) } }
     switch function.body {
-    case .plain(let body): return Operand(.json(try run(body, function, operands, at: range)), origin)
+    case .plain(let body):
+      return Operand(.json(try run(body, function, operands, at: range)), origin)
     case .typeName: return Operand(.json(.string(typeName(operands[0].value))), origin)
     case .isDefined:
       let name = if case .json(let value) = operands[0].value { value.string } else { String?.none }
@@ -279,7 +276,8 @@ extension Evaluator {
     let suiteText = "invalid arguments to builtin: \(function.name)"
     guard function.arity.contains(operands.count) else {
       let least = function.arity.lowerBound
-      let statesLeast = operands.count < least && ["min", "max", "range", "fromNow"].contains(function.name)
+      let statesLeast =
+        operands.count < least && ["min", "max", "range", "fromNow"].contains(function.name)
       throw error(
         statesLeast ? "\(suiteText): expected at least \(least) arguments" : suiteText,
         "'\(function.name)' takes \(function.arityWords), and this gives it \(operands.count)",

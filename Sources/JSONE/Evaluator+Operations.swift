@@ -206,7 +206,7 @@ extension Evaluator {
         return false
       }
     }
-    let isObject = collection.members != nil
+    let isObject = collection.isObject
     guard case .json(let text) = wanted, let name = text.string,
       isObject || collection.kindName == "string"
     else {
@@ -219,10 +219,7 @@ extension Evaluator {
           + "'\(wanted.kindName)' in '\(collection.kindName)'", at: range, .interpreter
       ).with(operand: kind == "in" ? collection.kindName : wanted.kindName)
     }
-    if case .json(let value) = collection, case .object(let object) = value {
-      return object[name] != nil
-    }
-    if let members = collection.members { return members.contains { $0.key == name } }
+    if isObject { return collection[name] != nil }
     guard case .json(.string(let text)) = collection else { return false }
     return try holds(text, name, at: range)
   }

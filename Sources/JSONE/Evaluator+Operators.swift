@@ -16,9 +16,13 @@ extension Evaluator {
   private func wrongKind(
     _ operand: Operand<From>?, _ suiteText: String, _ message: String, at range: Range<Int>
   ) -> TemplateError {
-    guard let operand else { return error(suiteText, "\(message), and this gives nothing", at: range) }
-    return error(suiteText, "\(message), and this is of kind '\(operand.value.kindName)'", at: range)
-      .with(operand: operand.value.kindName)
+    guard let operand else {
+      return error(suiteText, "\(message), and this gives nothing", at: range)
+    }
+    return error(
+      suiteText, "\(message), and this is of kind '\(operand.value.kindName)'", at: range
+    )
+    .with(operand: operand.value.kindName)
   }
 
   mutating func conditional(
@@ -289,7 +293,7 @@ extension Evaluator {
     let elements = try elements(of: node, suiteText, name)
     var merged = Operand<From>.object([])
     for element in elements {
-      guard element.value.members != nil else {
+      guard element.value.isObject else {
         throw wrongKind(element, suiteText, "'\(name)' takes an array of objects", at: node.range)
       }
       merged = try merge(merged, element, levels: deep ? Int.max : 1, at: node.range)

@@ -339,7 +339,8 @@ extension ExpressionParser {
 
   private func unexpectedEnd() -> TemplateError {
     TemplateError(
-      .syntax, "Unexpected end of input", "the expression ends where a value or a bracket is missing",
+      .syntax, "Unexpected end of input",
+      "the expression ends where a value or a bracket is missing",
       at: Place(path, map.range(bytes.count..<bytes.count)))
   }
 

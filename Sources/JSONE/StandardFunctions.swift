@@ -43,7 +43,9 @@ extension Function {
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
       var bits = 0
-      for offset in 0..<3 { bits = bits << 8 | (offset < group.count ? Int(group[start + offset]) : 0) }
+      for offset in 0..<3 {
+        bits = bits << 8 | (offset < group.count ? Int(group[start + offset]) : 0)
+      }
       for sextet in 0..<4 {
         let isPadding = sextet > group.count
         encoded.append(

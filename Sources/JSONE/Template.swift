@@ -38,7 +38,8 @@ package struct Template: Sendable {
   /// Nil where the template removes itself.
   package func render(_ context: Context) throws(TemplateError) -> JSONValue? {
     do throws(TemplateError) {
-      guard case .json(let value)? = try result(Untraced.self, of: root, names, with: context)?.value
+      guard
+        case .json(let value)? = try result(Untraced.self, of: root, names, with: context)?.value
       else { return nil }
       return value
     } catch {

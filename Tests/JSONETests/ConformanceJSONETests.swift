@@ -75,7 +75,9 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
       ProcessInfo.processInfo.environment["MOORING_SHARED"].map(URL.init(fileURLWithPath:))
       ?? root.deletingLastPathComponent().appending(path: "shared")
     let file = shared.appending(path: "conformance/json-e/specification.yml")
-    return (try? Data(contentsOf: file)).map { YAMLFile(path: "specification.yml", bytes: [UInt8]($0)) }
+    return (try? Data(contentsOf: file)).map {
+      YAMLFile(path: "specification.yml", bytes: [UInt8]($0))
+    }
   }()
 
   static let all: [ConformanceCase] = (suite?.documents ?? []).compactMap { document in
@@ -98,7 +100,8 @@ private func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
   case (.integer(let a), .number(let b)), (.number(let b), .integer(let a)): Double(a) == b
   case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy(isSame)
   case (.object(let a), .object(let b)):
-    a.count == b.count && a.allSatisfy { member in b[member.key].map { isSame(member.value, $0) } ?? false }
+    a.count == b.count
+      && a.allSatisfy { member in b[member.key].map { isSame(member.value, $0) } ?? false }
   default: a == b
   }
 }

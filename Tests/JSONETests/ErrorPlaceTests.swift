@@ -51,20 +51,35 @@ struct ErrorPlaceTests {
       "{$if: 'count > ‹›', then: 1}", "the expression ends where a value or a bracket is missing"),
     Mistake("n: {$eval: 'count ‹?› 1'}", "no expression goes on like this"),
     Mistake("n: {$eval: 'ports[‹]›'}", "expected a value, found ']'"),
-    Mistake("n: {$eval: 'count ‹ports›'}", "expected an operator or the end of the expression, found 'ports'"),
-    Mistake("n: ‹${›cluster", "'${' is never closed", help: ["close it with '}', or write '$${' for a literal '${'"]),
-    Mistake("n: {$eval: '‹count + cluster›'}", "'+' takes two numbers or two strings, not 'integer' and 'string'"),
-    Mistake("n: {$eval: 'count * ‹cluster›'}", "'*' takes two numbers, and this is of kind 'string'"),
-    Mistake("n: {$eval: '‹count < cluster›'}", "'<' takes two numbers or two strings, not 'integer' and 'string'"),
+    Mistake(
+      "n: {$eval: 'count ‹ports›'}",
+      "expected an operator or the end of the expression, found 'ports'"),
+    Mistake(
+      "n: ‹${›cluster", "'${' is never closed",
+      help: ["close it with '}', or write '$${' for a literal '${'"]),
+    Mistake(
+      "n: {$eval: '‹count + cluster›'}",
+      "'+' takes two numbers or two strings, not 'integer' and 'string'"),
+    Mistake(
+      "n: {$eval: 'count * ‹cluster›'}", "'*' takes two numbers, and this is of kind 'string'"),
+    Mistake(
+      "n: {$eval: '‹count < cluster›'}",
+      "'<' takes two numbers or two strings, not 'integer' and 'string'"),
     Mistake("n: {$eval: 'ports[‹2›]'}", "index 2 is out of bounds: there are 2 elements"),
-    Mistake("n: {$eval: 'lowercase(‹count›)'}", "'lowercase' takes a string here, and this is of kind 'integer'"),
+    Mistake(
+      "n: {$eval: 'lowercase(‹count›)'}",
+      "'lowercase' takes a string here, and this is of kind 'integer'"),
     Mistake("n: {$eval: '‹lowercase()›'}", "'lowercase' takes 1 argument, and this gives it 0"),
     Mistake("n: {$eval: '‹cluster›()'}", "a value of kind 'string' cannot be called"),
     Mistake(
       "n: ${‹ports›}", "'ports' is of kind 'array', which has no place in a text",
       help: ["'$eval' gives a value of any kind, 'join' and 'json' make a text of one"]),
-    Mistake("$map: ‹{$eval: count}›\neach(x): 1", "'$map' takes an array or an object, and this is of kind 'integer'"),
-    Mistake("{$switch: {'count == 3': 1, '‹count > 1›': 2}}", "a second condition of '$switch' holds as well"),
+    Mistake(
+      "$map: ‹{$eval: count}›\neach(x): 1",
+      "'$map' takes an array or an object, and this is of kind 'integer'"),
+    Mistake(
+      "{$switch: {'count == 3': 1, '‹count > 1›': 2}}",
+      "a second condition of '$switch' holds as well"),
     Mistake("{$if: 'true', then: 1, ‹$let›: {}}", "'$if' and '$let' cannot stand in one mapping"),
   ]
 

@@ -11,7 +11,9 @@ struct MarkedTemplate {
   let marked: Range<Int>?
 
   init(_ text: String) throws {
-    let start = text.range(of: "‹").map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) }
+    let start = text.range(of: "‹").map {
+      text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
+    }
     let plain = text.filter { $0 != "‹" && $0 != "›" }
     let end = text.range(of: "›").map {
       text.utf8.distance(from: text.startIndex, to: $0.lowerBound) - "‹".utf8.count

@@ -52,7 +52,9 @@ struct TraceTests {
       reads: ["/gateway/address"]),
     Owed(
       "$merge: [{a: 1}, ‹{$eval: labels}›]", .key("release"), reads: ["/labels/release"]),
-    Owed("$mergeDeep: [{l: {x: ‹'${cluster}'›}}, {l: {y: 2}}]", .key("l"), .key("x"), reads: ["/cluster"]),
+    Owed(
+      "$mergeDeep: [{l: {x: ‹'${cluster}'›}}, {l: {y: 2}}]", .key("l"), .key("x"),
+      reads: ["/cluster"]),
     Owed("$reverse: {$eval: ports}", .index(0), reads: ["/ports/1"]),
     Owed(
       "$sort: {$eval: namespaces}\nby(x): x.name", .index(0), .key("name"),
@@ -64,7 +66,9 @@ struct TraceTests {
     Owed(
       "$reduce: {$eval: ports}\neach(sum, x): {$eval: sum + x}\ninitial: 0",
       reads: ["/ports/0", "/ports/1"]),
-    Owed("n: ‹{$eval: \"default(gateway.none, count)\"}›", .key("n"), reads: ["/count", "/gateway/none"]),
+    Owed(
+      "n: ‹{$eval: \"default(gateway.none, count)\"}›", .key("n"),
+      reads: ["/count", "/gateway/none"]),
     Owed("n: ‹{$json: {$eval: labels}}›", .key("n"), reads: ["/labels"]),
     Owed("{'k-${cluster}': ‹1›}", .key("k-studio"), reads: ["/cluster"]),
   ]
