@@ -39,44 +39,72 @@ let package = Package(
     module("Cryptography", ["CLibCrypto"]),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
+    module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("Description", ["Diagnostics", "Values", "Versions", "YAML"]),
+    module("Topology", ["Diagnostics", "Fields", "Versions"]),
+    module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
+    module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
     module("Sources"),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
-    module("Loading", ["Description", "Diagnostics", "Sources", "YAML"]),
-    module("Planning", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+    module("Loading", ["Description", "Diagnostics", "Fields", "Sources", "YAML"]),
+    module(
+      "Planning",
+      [
+        "Components", "Description", "Diagnostics", "Fields", "JSONE", "Manifests", "Topology",
+        "Values", "Versions",
+      ]),
     module(
       "Rendering",
-      ["Cryptography", "Diagnostics", "JSONE", "Manifests", "Values", "YAML"]),
-    module("Rules", ["Description", "Diagnostics", "Manifests", "Values", "Versions"]),
+      [
+        "Components", "Cryptography", "Diagnostics", "Fields", "JSONE", "Manifests", "Values",
+        "YAML",
+      ]),
+    module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
+
+    // The folder templates/, embedded.
+    .plugin(
+      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
+    .executableTarget(name: "embed-templates", swiftSettings: settings),
+    .target(
+      name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
+      plugins: ["EmbedTemplates"]),
 
     // Composition.
     module(
       "Compiler",
       [
-        "Cryptography", "Description", "Diagnostics", "FileTree", "Git", "JSONE", "Layout",
-        "Loading", "Manifests", "Planning", "Rendering", "Rules", "Sources", "Values", "Versions", "YAML",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
+        "Rules",
+        "Sources", "Topology", "Values", "Versions", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Description", "Diagnostics", "FileTree", "Manifests", "Rules", "Sources",
-        "Values", "YAML",
+        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Loading",
+        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
-    tests("SourcesTests", ["Sources", "Git"]),
+    tests("CryptographyTests", ["Cryptography"]),
+    tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
+    // What tests of several rooms share.
+    .target(
+      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
+    tests("SourcesTests", ["Sources", "Git", "TemporaryFolders"]),
     tests(
-      "FileTreeTests", ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources"]),
+      "FileTreeTests",
+      ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )

@@ -1,1 +1,119 @@
-// Filled by the commits that follow.
+import BuiltinTemplates
+import Components
+import Description
+import Diagnostics
+import FileTree
+import Loading
+import Manifests
+import Planning
+import Rendering
+import Rules
+import Sources
+
+/// The one composition of all passes: a snapshot in, a compilation out. What a command then does with
+/// it is the command's.
+package struct Compiler {
+  /// Whether versions that the lock holds are resolved anew.
+  private let upgrades: Bool
+  private let snapshot: any Snapshot
+
+  package init(_ snapshot: any Snapshot, upgrades: Bool = false) {
+    self.snapshot = snapshot
+    self.upgrades = upgrades
+  }
+
+  package func compile() throws(CompilerError) -> Compilation {
+    let loaded = try reading { () throws(SourceError) in try FleetLoader.load(snapshot) }
+    let templates = try reading { () throws(SourceError) in
+      try CatalogueLoader.load(builtIn: Self.builtIn, repository: snapshot)
+    }
+    var compilation = Compilation(loaded: loaded, templates: templates, snapshot: snapshot)
+    judgeTopology(&compilation)
+    guard let fleet = loaded.fleet, let catalogue = templates.catalogue,
+      !compilation.diagnostics.hasErrors
+    else { return compilation }
+
+    try readLock(of: fleet, &compilation)
+    if compilation.diagnostics.hasErrors { return compilation }
+    let pins = upgrades ? [] : compilation.lock.pins
+    let planner = Planner(
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins)
+    let plan = planner.plan(&compilation.diagnostics)
+    if compilation.diagnostics.hasErrors { return compilation }
+
+    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
+    let outcome = ClusterCompilation(renderer: renderer, plan: plan).run(&compilation.diagnostics)
+    if compilation.diagnostics.hasErrors { return compilation }
+    let explainer = Explainer(fleet: fleet, catalogue: catalogue, pins: pins)
+    compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
+    compilation.output = Compilation.Output(
+      plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)
+    return compilation
+  }
+
+  /// The rules of networks and versions run on whatever could be read.
+  private func judgeTopology(_ compilation: inout Compilation) {
+    guard let fleet = compilation.loaded.fleet else { return }
+    let topology = fleet.topology(isComplete: !compilation.loaded.diagnostics.hasErrors)
+    compilation.diagnostics.add(RuleBook.check(topology))
+  }
+
+  private func readLock(
+    of fleet: Fleet, _ compilation: inout Compilation
+  ) throws(CompilerError) {
+    let location: TreeLocation
+    do throws(FileTreeError) {
+      location = try TreeLocation(fleet.spec.flux.path.value.text)
+    } catch {
+      throw CompilerError(error)
+    }
+    let lock = try reading { () throws(SourceError) in
+      try Lock.load(from: snapshot, at: location, into: &compilation.diagnostics)
+    }
+    compilation.location = location
+    compilation.lock = lock ?? Lock()
+  }
+
+  private func reading<Result>(
+    _ read: () throws(SourceError) -> Result
+  ) throws(CompilerError) -> Result {
+    do throws(SourceError) {
+      return try read()
+    } catch {
+      throw CompilerError(path: error.path, reason: error.reason)
+    }
+  }
+
+  /// Path and bytes of every built-in template.
+  package static var builtIn: [(path: String, bytes: [UInt8])] {
+    BuiltinTemplates.files.map { file in
+      let path = file.path.description
+      return ("\(CatalogueLoader.folder)/\(path)", BuiltinTemplates.bytes(of: path) ?? [])
+    }
+  }
+}
+
+/// The world would not let a compilation happen.
+package struct CompilerError: Error, Sendable {
+  /// Relative to the root.
+  package let path: String
+  /// One sentence without a full stop.
+  package let reason: String
+
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  package init(_ error: FileTreeError) {
+    self.init(path: error.path, reason: error.reason)
+  }
+}
+
+extension Lock {
+  fileprivate var pins: [ResolvedVersion] {
+    versions.map {
+      ResolvedVersion(name: $0.name, requested: $0.requested, resolved: $0.resolved)
+    }
+  }
+}

@@ -3,6 +3,8 @@ package enum Severity: Int, Sendable, Comparable {
   case error
 
   package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
+
+  package var name: String { self == .error ? "error" : "warning" }
 }
 
 /// What kind of mistake a diagnostic names: a kebab-case name of the bad thing, unique in the

@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 extension Evaluator {
@@ -71,7 +72,7 @@ extension Evaluator {
   ) throws(TemplateError) -> Operand<From> {
     guard let operand = look(up: symbol) else {
       let name = names[symbol]
-      let near = nearVariable(name, functions: called)
+      let near = nearName(name, called: called)
       throw TemplateError(
         .interpreter, "unknown context value \(name)",
         called ? "there is no function '\(name)'" : "there is no variable '\(name)'",
@@ -110,7 +111,7 @@ extension Evaluator {
       at: place(range), code: .unknownTemplateName
     )
     .with(operand: "object")
-    .with(nearName: nearName(name, among: keys))
+    .with(nearName: closest(to: name, among: keys))
     .with(help: "'default(…, …)' gives a value where a member is missing")
   }
 

@@ -5,7 +5,7 @@ extension Function {
   /// brings both.
   package static func standard(
     sha256: @escaping @Sendable (String) -> String,
-    yaml: @escaping @Sendable (JSONValue) -> String
+    yaml: @escaping @Sendable (JSONValue) throws(FunctionFailure) -> String
   ) -> [String: Function] {
     let functions: [Function] = [
       // `default(a.b, 1)`: 1 where `a.b` is missing or null.
@@ -18,7 +18,9 @@ extension Function {
         throw .message(arguments[0].string ?? "")
       },
       Function("fluxVar", [.string], fluxVariable),
-      Function("yaml", [.value]) { .string(yaml($0[0])) },
+      Function("yaml", [.value]) { (arguments) throws(FunctionFailure) in
+        .string(try yaml(arguments[0]))
+      },
       Function("json", [.value]) { .string(JSONText.of($0[0])) },
     ]
     return Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })

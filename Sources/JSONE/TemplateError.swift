@@ -60,7 +60,7 @@ package struct TemplateError: Error, Sendable {
   package func diagnostic() -> Diagnostic {
     Diagnostic(
       code, message, at: place,
-      help: help + (nearName.map { ["did you mean '\($0)'?"] } ?? []))
+      help: help + (nearName.map { ["the nearest name is '\($0)'"] } ?? []))
   }
 
   func with(operand kind: String) -> TemplateError { modified { $0.operandKind = kind } }

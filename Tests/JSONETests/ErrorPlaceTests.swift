@@ -20,33 +20,34 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 struct ErrorPlaceTests {
   static let mistakes: [Mistake] = [
     Mistake(
-      "name: ${‹clutser›}", "there is no variable 'clutser'", help: ["did you mean 'cluster'?"]),
+      "name: ${‹clutser›}", "there is no variable 'clutser'",
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "name: a-${‹gateway.adress›}-b", "there is no member 'adress'",
       help: [
-        "'default(…, …)' gives a value where a member is missing", "did you mean 'address'?",
+        "'default(…, …)' gives a value where a member is missing", "the nearest name is 'address'",
       ]),
     Mistake(
       "size: {$eval: 'count + ‹ln›(ports)'}", "there is no function 'ln'",
-      help: ["did you mean 'len'?"]),
+      help: ["the nearest name is 'len'"]),
     Mistake(
       "name: \"a \\\"${‹clutser›}\"", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "name: 'it''s ${‹clutser›}'", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "name: ‹\"\\u0041${clutser}\"›", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "script: |\n  echo one\n    echo ${‹clutser›}\n", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "script: >-\n  one\n  two ${‹clutser›}\n\n  three\n", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "é: 'é ${cluster}'\nname: 'é ${‹clutser›}'", "there is no variable 'clutser'",
-      help: ["did you mean 'cluster'?"]),
+      help: ["the nearest name is 'cluster'"]),
     Mistake(
       "{$if: 'count > ‹›', then: 1}", "the expression ends where a value or a bracket is missing"),
     Mistake("n: {$eval: 'count ‹?› 1'}", "no expression goes on like this"),

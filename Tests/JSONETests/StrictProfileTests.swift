@@ -69,10 +69,11 @@ struct StrictProfileTests {
     Refusal(
       rule: "there are no other operators", template: "{‹$iff›: count, then: 1}",
       message: "'$iff' is no operator", code: .unknownTemplateName,
-      help: ["write '$$iff' for a key that starts with '$'", "did you mean '$if'?"]),
+      help: ["write '$$iff' for a key that starts with '$'", "the nearest name is '$if'"]),
     Refusal(
       rule: "operators take no other properties", template: "{$if: count, ‹thn›: 1}",
-      message: "'$if' takes no 'thn'", code: .unknownTemplateName, help: ["did you mean 'then'?"]),
+      message: "'$if' takes no 'thn'", code: .unknownTemplateName,
+      help: ["the nearest name is 'then'"]),
     Refusal(
       rule: "a range is bounded", template: "n: {$eval: '‹range(0, 9000000000000000000)›'}",
       message: "'range' gives more than 10000 numbers", code: .templateLimit,

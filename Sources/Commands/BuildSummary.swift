@@ -1,0 +1,80 @@
+import Compiler
+import FileTree
+import Manifests
+
+/// What a build changed: a line for each cluster, one for what they share, and one for the whole.
+struct BuildSummary {
+  private let comparison: TreeComparison
+  private let output: Compilation.Output
+
+  init(_ comparison: TreeComparison, of output: Compilation.Output) {
+    self.comparison = comparison
+    self.output = output
+  }
+
+  var text: String {
+    let tree = output.plan.tree
+    var rows = output.fleet.clusters.map { cluster in
+      row(
+        cluster.name, cluster.components.map(\.name).joined(separator: ", "),
+        below: ["\(tree)/clusters/\(cluster.name)/", "\(tree)/overlays/\(cluster.name)/"])
+    }
+    rows.append(
+      row(
+        "(shared)", output.fleet.bases.map(\.component).joined(separator: ", "),
+        below: ["\(tree)/base/"]))
+    let names = rows.map(\.name.utf8.count).max() ?? 0
+    let lines = rows.map { row in
+      let padding = String(repeating: " ", count: names - row.name.utf8.count)
+      return
+        "\(row.name)\(padding)  \(row.changes)\(row.components.isEmpty ? "" : "  [\(row.components)]")"
+    }
+    let total = counts(of: comparison.entries)
+    let removed = removedClusters()
+    return (lines + removed + ["\(tree)/: \(total)"]).joined(separator: "\n") + "\n"
+  }
+
+  private func row(
+    _ name: String, _ components: String, below folders: [String]
+  ) -> (name: String, changes: String, components: String) {
+    let entries = comparison.entries.filter { entry in
+      folders.contains { entry.path.utf8.starts(with: $0.utf8) }
+    }
+    return (name, counts(of: entries), components)
+  }
+
+  /// `12 files unchanged`, `3 files created, 9 unchanged`.
+  private func counts(of entries: [TreeComparison.Entry]) -> String {
+    var created = 0
+    var updated = 0
+    var removed = 0
+    var unchanged = 0
+    for entry in entries {
+      switch entry.change {
+      case .created: created += 1
+      case .updated, .edited, .foreign: updated += 1
+      case .stale, .editedAndStale: removed += 1
+      case .unchanged: unchanged += 1
+      }
+    }
+    let parts = [
+      (created, "created"), (updated, "updated"), (removed, "removed"), (unchanged, "unchanged"),
+    ].filter { $0.0 > 0 }
+    guard let first = parts.first else { return "no files" }
+    let rest = parts.dropFirst().map { ", \($0.0) \($0.1)" }.joined()
+    return "\(first.0) \(first.0 == 1 ? "file" : "files") \(first.1)\(rest)"
+  }
+
+  /// Clusters that left the description, by the folders that they left.
+  private func removedClusters() -> [String] {
+    let present = Set(output.fleet.clusters.map(\.name))
+    let prefix = "\(output.plan.tree)/clusters/"
+    var gone: [String] = []
+    for entry in comparison.entries where entry.desired == nil && entry.path.hasPrefix(prefix) {
+      guard entry.change == .stale || entry.change == .editedAndStale else { continue }
+      let name = String(entry.path.dropFirst(prefix.count).prefix { $0 != "/" })
+      if !present.contains(name), !gone.contains(name) { gone.append(name) }
+    }
+    return gone.map { "\($0)  removed" }
+  }
+}

@@ -1,0 +1,120 @@
+import Compiler
+import Diagnostics
+import Manifests
+import Rendering
+import Sources
+import Values
+import YAML
+
+/// Where a line of a generated file comes from.
+struct LineTrace {
+  let text: String
+
+  init(
+    _ target: String, in compilation: Compilation, of repository: Repository
+  ) throws(CommandError) {
+    guard let output = compilation.output else {
+      preconditionFailure("a line is traced in a compilation that gave files")
+    }
+    let (path, line) = Self.split(target)
+    guard let file = output.files.first(where: { $0.file.path == path }) else {
+      let near = closest(to: path, among: output.files.map(\.file.path))
+      throw CommandError(
+        "'\(path)' is not a file that Mooring generates",
+        help: near.map { "the nearest path is '\($0)'" }
+          ?? "paths are relative to the repository's root")
+    }
+    var lines: [String] = []
+    switch file.content {
+    case .assembly(let component):
+      lines.append("\(path) is assembled by Mooring")
+      if let component { lines.append("  component  \(component)") }
+    case .object(let object):
+      let yaml = YAMLFile(path: path, bytes: file.file.bytes)
+      let pointer =
+        try line.map { (number) throws(CommandError) in
+          try Self.pointer(at: number, in: yaml)
+        } ?? JSONPointer()
+      lines.append(
+        "\(target) is \(pointer.steps.isEmpty ? "the whole" : "\(pointer)") of \(object.object.identity)"
+      )
+      lines.append("  component  \(object.maker.component)")
+      lines += Self.provenance(of: pointer, in: object, output, compilation)
+    }
+    if let present = (try? repository.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes {
+      lines.append("  note: the file on disk differs from what the description gives")
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func provenance(
+    of pointer: JSONPointer, in object: RenderedObject, _ output: Compilation.Output,
+    _ compilation: Compilation
+  ) -> [String] {
+    guard let found = output.explainer.provenance(of: pointer, in: object.maker) else {
+      return ["  template   \(object.maker.template)"]
+    }
+    var lines = [
+      "  template   \(FieldTrace.position(of: found.template, in: compilation))"
+    ]
+    for read in found.reads { lines += fact("reads", read, compilation) }
+    for read in found.because { lines += fact("present because of", read, compilation) }
+    return lines
+  }
+
+  private static func fact(
+    _ role: String, _ read: FactRead, _ compilation: Compilation
+  ) -> [String] {
+    let places =
+      read.places.isEmpty
+      ? ["a default, or worked out by Mooring"]
+      : read.places.map { FieldTrace.position(of: $0, in: compilation) }
+    return ["  \(role) \(read.name)\(shown(read.value))"] + places.map { "    from \($0)" }
+  }
+
+  private static func shown(_ value: JSONValue?) -> String {
+    switch value {
+    case .string(let text)? where text.utf8.count <= 80: " = \(text)"
+    case .bool(let value)?: " = \(value)"
+    case .integer(let value)?: " = \(value)"
+    case .null?: " = null"
+    default: ""
+    }
+  }
+
+  /// `path:12` is a path and a line; a path may hold colons of its own.
+  private static func split(_ target: String) -> (path: String, line: Int?) {
+    var target = target
+    if target.hasPrefix("./") { target.removeFirst(2) }
+    guard let colon = target.lastIndex(of: ":"),
+      let line = Int(target[target.index(after: colon)...])
+    else { return (target, nil) }
+    return (String(target[..<colon]), line)
+  }
+
+  /// The narrowest part of the object that the line belongs to.
+  private static func pointer(
+    at line: Int, in file: YAMLFile
+  ) throws(CommandError) -> JSONPointer {
+    let source = SourceText(file.bytes)
+    guard line >= 1, line <= source.lineCount else {
+      throw CommandError("\(file.path) has \(source.lineCount) lines")
+    }
+    guard var node = file.documents.first else { return JSONPointer() }
+    var pointer = JSONPointer()
+    while true {
+      var inner: (JSONPointer, YAMLNode)?
+      for (key, value) in node.entries {
+        let first = source.position(at: key.place.range.lowerBound).line
+        if first <= line { inner = (pointer.appending(key.text), value) }
+      }
+      for (index, element) in node.elements.enumerated() {
+        let first = source.position(at: element.place.range.lowerBound).line
+        if first <= line { inner = (pointer.appending(index), element) }
+      }
+      guard let (next, child) = inner else { return pointer }
+      pointer = next
+      node = child
+    }
+  }
+}

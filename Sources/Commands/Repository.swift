@@ -1,0 +1,86 @@
+import Compiler
+import Sources
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The repository that a command works in: the folder that holds clusters/.
+struct Repository {
+  static let folder = "clusters"
+
+  /// As the system is asked for it.
+  let root: String
+  let snapshot: WorkingTree
+
+  /// The folder of `--root`; else the nearest one from here upwards that holds clusters/.
+  init(_ arguments: ParsedArguments) throws(CommandError) {
+    if let root = arguments.value(of: "root") {
+      guard Self.isFolder(root) else {
+        throw CommandError("there is no folder '\(root)'")
+      }
+      try self.init(root: root)
+    } else {
+      try self.init(root: try Self.find())
+    }
+  }
+
+  private init(root: String) throws(CommandError) {
+    self.root = root
+    do throws(SourceError) {
+      snapshot = try WorkingTree(root: root)
+    } catch {
+      throw CommandError("\(root): \(error.reason)")
+    }
+    guard Self.isFolder("\(root)/\(Self.folder)") else {
+      throw CommandError(
+        "there is no description in '\(root)'",
+        help:
+          "it is read from '\(Self.folder)/': one document of kind Fleet, one of kind Cluster for each cluster"
+      )
+    }
+  }
+
+  private static func find() throws(CommandError) -> String {
+    var candidate = "."
+    // A path of the system is at most 4096 bytes: no folder lies deeper than this.
+    for _ in 0..<1024 {
+      if isFolder("\(candidate)/\(folder)") { return candidate }
+      guard !isRoot(candidate) else { break }
+      candidate = candidate == "." ? ".." : "../\(candidate)"
+    }
+    throw CommandError(
+      "neither this folder nor one above it holds '\(folder)/'",
+      help: "run this in a repository with a description, or name one with '--root'")
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The root of the file system is its own parent.
+  private static func isRoot(_ path: String) -> Bool {
+    var here = stat()
+    var above = stat()
+    guard stat(path, &here) == 0, stat("\(path)/..", &above) == 0 else { return true }
+    return here.st_ino == above.st_ino && here.st_dev == above.st_dev
+  }
+}
+
+/// A command cannot do its work, for a reason that is no mistake in the description.
+struct CommandError: Error {
+  let message: String
+  let help: String?
+
+  init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+
+  init(_ error: CompilerError) {
+    self.init("\(error.path): \(error.reason)")
+  }
+}

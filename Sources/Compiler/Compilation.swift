@@ -1,0 +1,60 @@
+import Components
+import Diagnostics
+import FileTree
+import Loading
+import Manifests
+import Sources
+import YAML
+
+/// What a compilation gives: findings always, and the tree where there is no error.
+package struct Compilation: Sendable {
+  package let loaded: LoadedFleet
+  package let templates: LoadedCatalogue
+  package let snapshot: any Snapshot
+  package var diagnostics: Diagnostics
+  package var location: TreeLocation?
+  package var lock = Lock()
+  /// nil where an error kept the tree from being made.
+  package var output: Output?
+
+  package struct Output: Sendable {
+    package let plan: FleetPlan
+    package let fleet: RenderedFleet
+    /// Sorted by path.
+    package let files: [TreeFile]
+    package let explainer: Explainer
+
+    /// The versions that the lock is to keep.
+    package var versions: [Lock.Version] {
+      plan.resolved.map {
+        Lock.Version(name: $0.name, requested: $0.requested, resolved: $0.resolved)
+      }
+    }
+  }
+
+  init(loaded: LoadedFleet, templates: LoadedCatalogue, snapshot: any Snapshot) {
+    self.loaded = loaded
+    self.templates = templates
+    self.snapshot = snapshot
+    diagnostics = loaded.diagnostics
+    diagnostics.add(templates.diagnostics)
+  }
+
+  /// The bytes of a file that a diagnostic points into: read already, built in, or in the snapshot.
+  package func source(_ path: String) -> [UInt8]? {
+    if let file = loaded.files[path] ?? templates.files[path] { return file.bytes }
+    return (try? snapshot.bytes(of: path)) ?? nil
+  }
+
+  /// The tree as it is beside the tree as it should be.
+  package func compare() throws(CompilerError) -> TreeComparison? {
+    guard let output, let location else { return nil }
+    do throws(FileTreeError) {
+      return try TreeComparison(
+        of: output.files.map(\.file), versions: output.versions, with: lock, in: snapshot,
+        at: location)
+    } catch {
+      throw CompilerError(error)
+    }
+  }
+}

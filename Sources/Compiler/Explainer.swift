@@ -1,0 +1,66 @@
+import Components
+import Description
+import Diagnostics
+import Manifests
+import Planning
+import Rendering
+import Rules
+import Values
+
+/// Tells where parts of objects come from, by doing the work again with its reads logged.
+///
+/// Nothing is recorded while a fleet compiles; only who asks pays.
+package struct Explainer: Sendable {
+  private let fleet: Fleet
+  private let catalogue: Catalogue
+  private let pins: [ResolvedVersion]
+
+  init(fleet: Fleet, catalogue: Catalogue, pins: [ResolvedVersion]) {
+    self.fleet = fleet
+    self.catalogue = catalogue
+    self.pins = pins
+  }
+
+  /// nil where no template has such a part: of what Mooring itself assembles.
+  package func provenance(of pointer: JSONPointer, in maker: Maker) -> Provenance? {
+    provenance(of: pointer, in: maker, plan: recordedPlan)
+  }
+
+  /// Findings in objects, at the lines of templates and descriptions that made them.
+  func diagnostics(for findings: [Finding]) -> [Diagnostic] {
+    if findings.isEmpty { return [] }
+    let plan = recordedPlan
+    return findings.map { diagnostic(for: $0, plan) }
+  }
+
+  private var recordedPlan: FleetPlan {
+    var ignored = Diagnostics()
+    return Planner(
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      isRecording: true
+    ).plan(&ignored)
+  }
+
+  private func provenance(
+    of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
+  ) -> Provenance? {
+    Renderer(catalogue, functions: FunctionTable.functions)
+      .provenance(of: pointer, in: maker, plan: plan)
+  }
+
+  /// Where the description gave the value, there; else in the template.
+  private func diagnostic(for finding: Finding, _ plan: FleetPlan) -> Diagnostic {
+    let maker = finding.object.maker
+    let provenance = provenance(of: finding.pointer, in: maker, plan: plan)
+    let template = provenance?.template ?? .file(maker.template)
+    let written = provenance?.reads.flatMap(\.places) ?? []
+    var secondary = written.isEmpty ? [] : [Label(template, "made here")]
+    if let other = finding.other {
+      let place = self.provenance(of: finding.pointer, in: other.maker, plan: plan)?.template
+      secondary.append(Label(place ?? .file(other.maker.template), "the other one is made here"))
+    }
+    return Diagnostic(
+      finding.code, finding.message, at: written.first ?? template, label: finding.label,
+      secondary: secondary, help: finding.help)
+  }
+}

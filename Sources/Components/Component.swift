@@ -1,0 +1,41 @@
+import Diagnostics
+import JSONE
+import YAML
+
+/// A folder of templates/: its settings and its manifests, compiled.
+package struct Component: Sendable {
+  package let name: String
+  package let settings: ComponentSettings
+  /// Whether a cluster has it: falsy, or without a value, where it has not.
+  package let presence: Template
+  /// Fields of the component's Flux Kustomization that differ from the common ones.
+  package let flux: Template?
+  /// What clusters share; reads the facts of the fleet only.
+  package let base: [TemplateFile]
+  /// What each cluster has of its own.
+  package let cluster: [TemplateFile]
+  /// Objects that lie beside the Flux Kustomization, such as a source.
+  package let sources: [TemplateFile]
+  /// Text of each file that the component carries into the cluster, by name.
+  package let scripts: [(name: String, text: String)]
+}
+
+/// A file of templates, one template a document.
+package struct TemplateFile: Sendable {
+  package let path: String
+  package let documents: [TemplateDocument]
+}
+
+package struct TemplateDocument: Sendable {
+  package let template: Template
+  package let place: Place
+}
+
+/// All components, by name, and the template of every component's Flux Kustomization.
+package struct Catalogue: Sendable {
+  /// Each after all that it depends on; else by name.
+  package let components: [Component]
+  package let kustomization: TemplateFile
+
+  package func component(_ name: String) -> Component? { components.first { $0.name == name } }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Fields
+import YAML
+
+/// What component.yaml says, as it is the same for every cluster.
+package struct ComponentSettings: Described, Sendable {
+  package let summary: Located<String>
+  package let documentation: Located<String>
+  /// Where the component's scripts are, and where its file names leave the namespace out.
+  package let namespace: Located<LabelName>?
+  package let dependsOn: [Located<LabelName>]
+  package let scripts: ScriptSettings?
+
+  package init(_ fields: inout Fields) {
+    summary = fields.required("summary", String.self, "what the component is, in one line")
+    documentation = fields.required(
+      "documentation", String.self, "what it does and what to know of it")
+    namespace = fields.optional(
+      "namespace", LabelName.self, "the namespace of most of its objects, and of its scripts")
+    dependsOn = fields.oneOrMore(
+      "dependsOn", LabelName.self, required: false,
+      "components that must be ready before it, where a cluster has them")
+    scripts = fields.optional(
+      "scripts", ScriptSettings.self, "files of base/ that a ConfigMap carries into the cluster")
+    if scripts != nil && namespace == nil {
+      fields.reportIncomplete(
+        "scripts need a namespace to lie in",
+        help: "add 'namespace', where the Job runs that uses them")
+    }
+    fields.template("present", required: true, "whether a cluster has it")
+    fields.template(
+      "flux", required: false,
+      "fields of its Flux Kustomization's spec that differ from the common ones")
+  }
+}
+
+package struct ScriptSettings: Described, Sendable {
+  package let configMap: Located<ObjectName>
+  package let files: [Located<String>]
+
+  package init(_ fields: inout Fields) {
+    configMap = fields.required("configMap", ObjectName.self, "the name of the ConfigMap")
+    files = fields.oneOrMore("files", String.self, required: true, "the names of the files")
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Fields
+import Topology
+import Versions
+
+/// One cluster: `spec` of a document of kind Cluster, over its groups' and the fleet's defaults.
+package struct ClusterSpec: Described, Sendable {
+  package let distribution: Located<Distribution>
+  package let kubernetes: Located<KubernetesVersion>
+  package let network: Network
+  package let namespaces: [Named<NamespaceSpec>]
+  package let linkerd: LinkerdSettings?
+
+  package init(_ fields: inout Fields) {
+    distribution = fields.optional(
+      "distribution", Distribution.self, default: .other, shown: "other", "what made the cluster")
+    kubernetes = fields.required(
+      "kubernetes", KubernetesVersion.self, "the minor version of Kubernetes")
+    network = fields.required("network", Network.self, "the cluster's addresses")
+    namespaces = fields.named(
+      "namespaces", by: LabelName.self, NamespaceSpec.self,
+      "namespaces that Mooring makes or annotates; Linkerd's own need no mention")
+    linkerd = fields.optional("linkerd", LinkerdSettings.self, "the mesh; without it there is none")
+  }
+}
+
+/// The addresses of a cluster.
+package struct Network: Described, Sendable {
+  package let pods: [Located<CIDRBlock>]
+  package let services: [Located<CIDRBlock>]
+  package let nodes: [Located<CIDRBlock>]
+  package let apiServer: Located<Endpoint>?
+
+  package init(_ fields: inout Fields) {
+    pods = fields.oneOrMore(
+      "pods", CIDRBlock.self, required: true, "the block of pod addresses; one of IPv4, one of IPv6"
+    )
+    services = fields.oneOrMore(
+      "services", CIDRBlock.self, required: true,
+      "the block of service addresses; one of IPv4, one of IPv6")
+    nodes = fields.oneOrMore(
+      "nodes", CIDRBlock.self, required: false, "the network that the nodes are in")
+    apiServer = fields.optional(
+      "apiServer", Endpoint.self, "where the API server is reached from other clusters")
+  }
+}
+
+/// A namespace.
+package struct NamespaceSpec: Described, Sendable {
+  package let inject: Located<Injection>?
+  package let manage: Located<NamespaceManagement>
+  package let podSecurity: Located<PodSecurity>?
+  package let labels: [(key: String, value: Located<String>)]
+  package let annotations: [(key: String, value: Located<String>)]
+
+  package init(_ fields: inout Fields) {
+    inject = fields.optional(
+      "inject", Injection.self, "whether its new pods get a proxy (annotation linkerd.io/inject)")
+    manage = fields.optional(
+      "manage", NamespaceManagement.self, default: .whole, shown: "whole",
+      "how much of it is Mooring's")
+    podSecurity = fields.optional(
+      "podSecurity", PodSecurity.self,
+      "the pod security standard that is enforced (label pod-security.kubernetes.io/enforce)")
+    labels = fields.texts("labels", "more labels")
+    annotations = fields.texts("annotations", "more annotations")
+  }
+}

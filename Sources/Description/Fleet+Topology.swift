@@ -1,0 +1,77 @@
+import Diagnostics
+import Fields
+import Topology
+import Versions
+
+extension Fleet {
+  /// The fleet as the rules of networks and versions see it. What failed to decode is left out.
+  ///
+  /// - Parameter isComplete: whether nothing failed to decode.
+  package func topology(isComplete: Bool) -> Topology {
+    Topology(
+      clusters: clusters.map { member($0) },
+      links: links,
+      flux: known(spec.flux.version)?.map(\.version),
+      isComplete: isComplete)
+  }
+
+  private var links: [Topology.Link] {
+    let names = Set(clusters.map(\.name))
+    return spec.links.flatMap { link in
+      link.directions.compactMap { from, to in
+        guard let mode = known(link.mode), let place = link.place,
+          names.contains(from.value.text), names.contains(to.value.text),
+          from.value != to.value
+        else { return nil }
+        return Topology.Link(
+          from: from.value.text, to: to.value.text, mode: mode.value,
+          at: place)
+      }
+    }
+    .sorted { ($0.source, $0.target, $0.place) < ($1.source, $1.target, $1.place) }
+  }
+
+  private func member(_ cluster: Cluster) -> Topology.Member {
+    let network = cluster.spec.network
+    return Topology.Member(
+      name: cluster.name,
+      place: cluster.place,
+      distribution: known(cluster.spec.distribution),
+      kubernetes: known(cluster.spec.kubernetes)?.map(\.version),
+      hasMesh: cluster.spec.linkerd != nil,
+      linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
+      gatewayAPI: gatewayAPI,
+      blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
+        + blocks(.nodes, network.nodes),
+      apiServer: network.apiServer.flatMap(known),
+      namespaces: cluster.spec.namespaces.compactMap(injected))
+  }
+
+  private var gatewayAPI: Topology.GatewayAPI? {
+    spec.requires?.gatewayAPI.flatMap { requirement in
+      known(requirement.owner).map {
+        Topology.GatewayAPI(owner: $0, version: known(requirement.version)?.map(\.version))
+      }
+    }
+  }
+
+  private func blocks(
+    _ use: Topology.Block.Use, _ blocks: [Located<CIDRBlock>]
+  ) -> [Topology.Block] {
+    blocks.compactMap { block in
+      block.place.map { Topology.Block(use, block.value, at: $0) }
+    }
+  }
+
+  private func injected(_ namespace: Named<NamespaceSpec>) -> Topology.InjectedNamespace? {
+    guard let inject = namespace.value.inject, inject.isKnown, inject.value != .disabled,
+      let place = inject.place
+    else { return nil }
+    return Topology.InjectedNamespace(
+      name: namespace.name, inject: place, podSecurity: namespace.value.podSecurity.flatMap(known))
+  }
+
+  private func known<Value>(_ located: Located<Value>) -> Located<Value>? {
+    located.isKnown ? located : nil
+  }
+}

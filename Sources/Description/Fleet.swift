@@ -1,0 +1,33 @@
+import Diagnostics
+import Fields
+import Topology
+import Versions
+
+/// The whole description, decoded.
+package struct Fleet: Sendable {
+  package let name: String
+  package let place: Place
+  package let spec: FleetSpec
+  /// Sorted by name.
+  package let clusters: [Cluster]
+
+  package init(name: String, place: Place, spec: FleetSpec, clusters: [Cluster]) {
+    self.name = name
+    self.place = place
+    self.spec = spec
+    self.clusters = clusters
+  }
+}
+
+package struct Cluster: Sendable {
+  package let name: String
+  /// Where the name is written.
+  package let place: Place
+  package let spec: ClusterSpec
+
+  package init(name: String, place: Place, spec: ClusterSpec) {
+    self.name = name
+    self.place = place
+    self.spec = spec
+  }
+}

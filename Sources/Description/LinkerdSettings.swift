@@ -1,0 +1,82 @@
+import Diagnostics
+import Fields
+import Versions
+
+/// The mesh of one cluster.
+package struct LinkerdSettings: Described, Sendable {
+  package let version: Located<LinkerdVersion>
+  package let install: Located<InstallMethod>
+  package let cli: CommandLineTool?
+  package let rerun: Located<String>?
+
+  package init(_ fields: inout Fields) {
+    version = fields.required("version", LinkerdVersion.self, "the version of Linkerd")
+    install = fields.optional(
+      "install", InstallMethod.self, default: .job, shown: "job", "how it is installed")
+    cli = fields.choice(
+      "cli", "where the install Jobs take Linkerd's CLI from",
+      of: [
+        .scalar(
+          "image", ImageReference.self,
+          "an image of your own that holds linkerd, kubectl and bash"
+        ) { .image($0) },
+        .mapping(
+          "download", Download.self, "the release binary, verified by its SHA-256"
+        ) { .download($0) },
+      ])
+    rerun = fields.optional(
+      "rerun", String.self, "any text; another one makes every install Job run once more")
+  }
+}
+
+/// Where an install Job takes Linkerd's CLI from. No published image holds it.
+package enum CommandLineTool: Sendable {
+  case image(Located<ImageReference>)
+  case download(Download)
+}
+
+/// The release binary of the CLI, and the image that downloads and runs it.
+package struct Download: Described, Sendable {
+  package let sha256: Digests
+  package let image: Located<ImageReference>
+  package let mirror: Located<DownloadURL>
+  package let proxy: Proxy?
+
+  package init(_ fields: inout Fields) {
+    sha256 = fields.required(
+      "sha256", Digests.self,
+      "the digests of linkerd2-cli-<tag>-linux-<arch>; releases have no checksum files, so compute them once on a machine you trust"
+    )
+    image = fields.required(
+      "image", ImageReference.self, "the image it runs in: bash, curl, sha256sum and kubectl")
+    mirror = fields.optional(
+      "mirror", DownloadURL.self,
+      default: DownloadURL(text: "https://github.com/linkerd/linkerd2/releases/download"),
+      shown: "https://github.com/linkerd/linkerd2/releases/download",
+      "where <tag>/linkerd2-cli-<tag>-linux-<arch> is downloaded from")
+    proxy = fields.optional("proxy", Proxy.self, "the proxy that the download goes through")
+  }
+}
+
+/// One SHA-256 for each architecture that a node may have.
+package struct Digests: Described, Sendable {
+  package let amd64: Located<SHA256Text>
+  package let arm64: Located<SHA256Text>
+
+  package init(_ fields: inout Fields) {
+    amd64 = fields.required("amd64", SHA256Text.self, "the digest of the binary for x86-64")
+    arm64 = fields.required("arm64", SHA256Text.self, "the digest of the binary for ARM64")
+  }
+}
+
+package struct Proxy: Described, Sendable {
+  package let http: Located<ProxyURL>?
+  package let https: Located<ProxyURL>?
+  package let no: Located<String>?
+
+  package init(_ fields: inout Fields) {
+    http = fields.optional("http", ProxyURL.self, "HTTP_PROXY")
+    https = fields.optional("https", ProxyURL.self, "HTTPS_PROXY")
+    no = fields.optional("no", String.self, "NO_PROXY: names and blocks, with commas between")
+  }
+}

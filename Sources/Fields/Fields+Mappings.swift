@@ -1,0 +1,201 @@
+import Diagnostics
+import YAML
+
+/// A mapping whose name the user chose.
+package struct Named<Value> {
+  package let name: String
+  /// Where the name is written, in the strongest layer.
+  package let place: Place
+  package let value: Value
+}
+
+extension Named: Sendable where Value: Sendable {}
+
+extension Fields {
+  /// A mapping that has to be there.
+  package mutating func required<T: Described>(
+    _ key: String, _ type: T.Type, _ purpose: String
+  ) -> T {
+    declare(key, "a mapping", .required, purpose)
+    describe(T.self, below: [key])
+    guard requiredNode(key, holds: "a mapping") != nil else { return silent(T.self) }
+    return mappingNode(key).map { decode($0, below: [key]) } ?? silent(T.self)
+  }
+
+  /// A mapping that may be left out.
+  package mutating func optional<T: Described>(
+    _ key: String, _ type: T.Type, _ purpose: String
+  ) -> T? {
+    declare(key, "a mapping", .optional, purpose)
+    describe(T.self, below: [key])
+    return mappingNode(key).map { decode($0, below: [key]) }
+  }
+
+  /// A mapping of which parts may be missing: what others complete.
+  package mutating func partial<T: Described>(
+    _ key: String, _ type: T.Type, _ purpose: String
+  ) -> T? {
+    declare(key, "a mapping", .optional, purpose)
+    return mappingNode(key).map {
+      Fields.decode(T.self, from: $0, path: path + [key], isWhole: false, report: report)
+    }
+  }
+
+  /// Mappings by names that the user chooses; sorted by name.
+  package mutating func named<Name: TextField, T: Described>(
+    _ key: String, by name: Name.Type, _ type: T.Type, _ purpose: String
+  ) -> [Named<T>] {
+    declare(key, "mappings by \(Name.grammar)", .optional, purpose)
+    describe(T.self, below: [key, "*"])
+    guard let node = mappingNode(key) else { return [] }
+    return node.keys.compactMap { name in
+      guard case .present(let member) = node.member(name),
+        let written = member.top.key
+      else {
+        if case .empty(let written) = node.member(name), let key = written.key {
+          report.add(
+            Diagnostic(
+              .emptyValue, "'\(name)' has no value", at: key.place,
+              help: ["write '{}' for one without settings, or 'null' to remove it"]))
+        }
+        return nil
+      }
+      let checked: Located<Name> = scalar(written)
+      guard checked.isKnown, let mapping = asMapping(member) else { return nil }
+      return Named(name: name, place: written.place, value: decode(mapping, below: [key, name]))
+    }
+  }
+
+  /// A list of mappings; lists are never merged, the strongest layer's counts.
+  package mutating func list<T: Described>(
+    _ key: String, _ type: T.Type, _ purpose: String
+  ) -> [T] {
+    declare(key, "a list of mappings", .optional, purpose)
+    describe(T.self, below: [key, "*"])
+    guard let node = node(key) else { return [] }
+    guard node.top.node.kind == .sequence else {
+      reportWrongType(node.top.node, expected: "a list of mappings")
+      return []
+    }
+    return node.top.node.elements.enumerated().compactMap { index, element in
+      let layered = LayeredNode([LayerNode(node.top.layer, key: nil, node: element)])
+      return asMapping(layered).map { decode($0, below: [key, "\(index)"]) }
+    }
+  }
+
+  /// Exactly one of several branches; another branch in a stronger layer replaces the whole.
+  package mutating func choice<T>(
+    _ key: String, _ purpose: String, of branches: [Branch<T>]
+  ) -> T? {
+    let names = branches.map(\.name)
+    declare(
+      key, "a mapping with one of \(names.map { "'\($0)'" }.joinedAsAlternatives())", .required,
+      purpose)
+    if case .describe = mode {
+      var inner = Fields(.describe, path: path + [key], isWhole: isWhole, report: report)
+      for branch in branches {
+        _ = branch.decode(&inner, names.filter { $0 != branch.name })
+      }
+      return nil
+    }
+    guard
+      requiredNode(key, holds: "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())") != nil,
+      let node = mappingNode(key)?.keepingTopBranch(of: names)
+    else { return nil }
+    var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)
+    inner.declareOnly(names)
+    let written = branches.filter {
+      if case .present = node.member($0.name) { true } else { false }
+    }
+    inner.finish()
+    guard written.count == 1 else {
+      reportChoice(node, names: names, written: written.map(\.name), key: key)
+      return nil
+    }
+    return written[0].decode(&inner, [])
+  }
+
+  /// A value that is no field of ours but a template: somebody else reads it.
+  package mutating func template(_ key: String, required: Bool, _ purpose: String) {
+    declare(key, "a template", required ? .required : .optional, purpose)
+    if required { _ = requiredNode(key, holds: "a template") }
+  }
+
+  func mappingNode(_ key: String) -> LayeredNode? { node(key).flatMap(asMapping) }
+
+  private func asMapping(_ node: LayeredNode) -> LayeredNode? {
+    guard node.top.node.kind == .mapping else {
+      reportWrongType(node.top.node, expected: "a mapping")
+      return nil
+    }
+    return node
+  }
+
+  private func describe<T: Described>(_ type: T.Type, below names: [String]) {
+    guard case .describe = mode else { return }
+    var inner = Fields(.describe, path: path + names, isWhole: isWhole, report: report)
+    _ = T(&inner)
+  }
+
+  private func decode<T: Described>(_ node: LayeredNode, below names: [String]) -> T {
+    Fields.decode(T.self, from: node, path: path + names, isWhole: isWhole, report: report)
+  }
+
+  private func reportWrongType(_ node: YAMLNode, expected: String) {
+    report.add(
+      Diagnostic(
+        .wrongType, "expected \(expected), found \(node.kindWithArticle)", at: node.place))
+  }
+
+  private func reportChoice(
+    _ node: LayeredNode, names: [String], written: [String], key: String
+  ) {
+    let alternatives = names.map { "'\($0)'" }.joinedAsAlternatives()
+    guard written.count > 1, let first = node.top.node.entry(written[0]),
+      let second = node.top.node.entry(written[1])
+    else {
+      guard isWhole else { return }
+      report.add(
+        Diagnostic(
+          .missingField, "'\(dotted(key))' says none of \(alternatives)",
+          at: node.top.key?.place ?? node.top.node.place, help: ["write one of them"]))
+      return
+    }
+    report.add(
+      Diagnostic(
+        .conflictingFields, "'\(written[0])' and '\(written[1])' exclude each other",
+        at: second.key.place, label: "only one of \(alternatives) can hold",
+        secondary: [Label(first.key.place, "the other one is here")]))
+  }
+}
+
+/// One of the ways that a choice offers.
+package struct Branch<T> {
+  let name: String
+  let decode: (inout Fields, _ alternatives: [String]) -> T
+
+  /// A branch that is one scalar.
+  package static func scalar<S: ScalarField>(
+    _ name: String, _ type: S.Type, _ purpose: String, _ make: @escaping (Located<S>) -> T
+  ) -> Branch<T> {
+    Branch(name: name) { fields, alternatives in
+      fields.declare(name, S.grammar, .optional, purpose, alternatives: alternatives)
+      guard let node = fields.node(name) else { return make(Located(S.placeholder, .failed)) }
+      return make(fields.scalar(node.top.node))
+    }
+  }
+
+  /// A branch that is a mapping.
+  package static func mapping<D: Described>(
+    _ name: String, _ type: D.Type, _ purpose: String, _ make: @escaping (D) -> T
+  ) -> Branch<T> {
+    Branch(name: name) { fields, alternatives in
+      make(fields.optional(name, D.self, purpose) ?? fields.silent(D.self))
+    }
+  }
+}
+
+extension Code {
+  package static let conflictingFields = Code(
+    "conflicting-fields", .error, "two fields are written of which only one can hold")
+}

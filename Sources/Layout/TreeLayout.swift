@@ -1,0 +1,160 @@
+import Diagnostics
+import Manifests
+import Values
+import YAML
+
+/// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
+/// each cluster.
+package struct TreeLayout {
+  private let fleet: RenderedFleet
+
+  package init(_ fleet: RenderedFleet) { self.fleet = fleet }
+
+  /// The files of everything that clusters share.
+  package func sharedFiles(_ diagnostics: inout Diagnostics) -> [TreeFile] {
+    fleet.bases.flatMap { baseFiles($0, &diagnostics) }
+  }
+
+  /// The files of one cluster.
+  package func files(of cluster: RenderedCluster, _ diagnostics: inout Diagnostics) -> [TreeFile] {
+    var files = fluxFiles(cluster, &diagnostics)
+    for component in cluster.components where component.readsTree {
+      files += overlayFiles(component, of: cluster, &diagnostics)
+    }
+    return files
+  }
+
+  private func baseFiles(_ base: RenderedBase, _ diagnostics: inout Diagnostics) -> [TreeFile] {
+    var folder = Folder(
+      path: "\(fleet.tree)/base/\(base.component)", description: fleet.description)
+    for object in base.objects { folder.add(object, named: name(of: object)) }
+    if let carried = base.carried { folder.carry(carried) }
+    return folder.files(component: base.component, &diagnostics)
+  }
+
+  private func overlayFiles(
+    _ component: RenderedComponent, of cluster: RenderedCluster, _ diagnostics: inout Diagnostics
+  ) -> [TreeFile] {
+    var folder = Folder(
+      path: "\(fleet.tree)/overlays/\(cluster.name)/\(component.name)",
+      description: cluster.description)
+    if fleet.bases.contains(where: { $0.component == component.name }) {
+      folder.include("../../../base/\(component.name)")
+    }
+    for object in component.objects { folder.add(object, named: name(of: object)) }
+    return folder.files(component: component.name, &diagnostics)
+  }
+
+  private func fluxFiles(
+    _ cluster: RenderedCluster, _ diagnostics: inout Diagnostics
+  ) -> [TreeFile] {
+    var folder = Folder(
+      path: "\(fleet.tree)/clusters/\(cluster.name)/mooring", description: cluster.description)
+    for component in cluster.components {
+      for object in component.flux {
+        let isKustomization = object.object.identity.kind == "Kustomization"
+        let suffix = isKustomization ? "" : "-\(object.object.identity.kind.lowercased())"
+        folder.add(object, named: "\(component.name)\(suffix).yaml")
+      }
+    }
+    return folder.files(component: nil, &diagnostics)
+  }
+
+  /// `job-linkerd-crds-install.yaml`: by the object alone, so that no other object renames the file.
+  private func name(of object: RenderedObject) -> String {
+    let identity = object.object.identity
+    // Names of roles may hold colons, which not every file system does.
+    let name = String(
+      decoding: identity.name.utf8.map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "_") : $0 },
+      as: UTF8.self)
+    return "\(identity.kind.lowercased())-\(name).yaml"
+  }
+}
+
+/// A folder that kustomize builds.
+private struct Folder {
+  let path: String
+  let description: String
+  private var resources: [String] = []
+  private var objects: [(name: String, object: RenderedObject)] = []
+  private var carried: CarriedFiles?
+
+  init(path: String, description: String) {
+    self.path = path
+    self.description = description
+  }
+
+  mutating func include(_ folder: String) { resources.append(folder) }
+
+  mutating func add(_ object: RenderedObject, named name: String) {
+    // Two namespaces may hold objects of one kind and name.
+    let isTaken = objects.contains { $0.name == name }
+    let namespace = object.object.identity.namespace
+    let unique = isTaken ? "\(namespace)-\(name)" : name
+    resources.append(unique)
+    objects.append((unique, object))
+  }
+
+  mutating func carry(_ files: CarriedFiles) { carried = files }
+
+  func files(component: String?, _ diagnostics: inout Diagnostics) -> [TreeFile] {
+    var files = [
+      TreeFile(
+        GeneratedFile(path: "\(path)/kustomization.yaml", bytes: kustomization),
+        .assembly(component: component))
+    ]
+    for (name, object) in objects {
+      do throws(YAMLWriteError) {
+        let bytes = try ManifestText.bytes(
+          of: .object(object.object.value), description: description)
+        files.append(
+          TreeFile(GeneratedFile(path: "\(path)/\(name)", bytes: bytes), .object(object)))
+      } catch {
+        diagnostics.add(
+          Diagnostic(
+            .unwritableValue,
+            "\(object.object.identity): \(error)",
+            at: .file(object.maker.template), notes: ["at \(error.pointer)"]))
+      }
+    }
+    for (name, text) in carried?.files ?? [] {
+      files.append(
+        TreeFile(
+          GeneratedFile(path: "\(path)/\(name)", bytes: Array(text.utf8)),
+          .assembly(component: component)))
+    }
+    return files
+  }
+
+  private var kustomization: [UInt8] {
+    var value: JSONObject = [
+      "apiVersion": "kustomize.config.k8s.io/v1beta1",
+      "kind": "Kustomization",
+    ]
+    if !resources.isEmpty { value["resources"] = .array(resources.map { .string($0) }) }
+    if let carried {
+      value["configMapGenerator"] = [
+        [
+          "name": .string(carried.configMap),
+          "namespace": .string(carried.namespace),
+          "files": .array(carried.files.map { .string($0.name) }),
+          "options": [
+            // The Job names the ConfigMap; a hash of its inputs makes it run again.
+            "disableNameSuffixHash": true,
+            "annotations": .object(CarriedFiles.annotations),
+          ],
+        ]
+      ]
+    }
+    do throws(YAMLWriteError) {
+      return try ManifestText.bytes(of: .object(value), description: description)
+    } catch {
+      preconditionFailure("names of files and ConfigMaps can be written")
+    }
+  }
+}
+
+extension Code {
+  package static let unwritableValue = Code(
+    "unwritable-value", .error, "a value cannot be written so that every reader reads it back")
+}

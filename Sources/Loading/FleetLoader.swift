@@ -1,0 +1,199 @@
+import Description
+import Diagnostics
+import Fields
+import Sources
+import YAML
+
+/// Reads clusters/ of a snapshot: finds the documents, layers each cluster's spec over its groups'
+/// and the fleet's defaults, and decodes once.
+package struct FleetLoader {
+  /// The folder that holds the description.
+  package static let folder = "clusters"
+
+  private var diagnostics = Diagnostics()
+  private var files: [String: YAMLFile] = [:]
+  private var fleets: [DescriptionDocument] = []
+  private var clusters: [DescriptionDocument] = []
+
+  package static func load(_ snapshot: any Snapshot) throws(SourceError) -> LoadedFleet {
+    var loader = FleetLoader()
+    try loader.read(snapshot)
+    return loader.decode()
+  }
+
+  private mutating func read(_ snapshot: any Snapshot) throws(SourceError) {
+    let paths = try snapshot.files(below: Self.folder)
+      .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    for path in paths {
+      guard let bytes = try snapshot.bytes(of: path) else { continue }
+      let file = YAMLFile(path: path, bytes: bytes)
+      files[path] = file
+      diagnostics.add(file.diagnostics)
+      if file.documents.isEmpty && file.diagnostics.isEmpty {
+        diagnostics.add(
+          Diagnostic(
+            .emptyDescription, "the file holds no document", at: .file(path),
+            help: ["describe a Fleet or a Cluster in it, or remove it"]))
+      }
+      for root in file.documents { sort(root) }
+    }
+  }
+
+  private mutating func sort(_ root: YAMLNode) {
+    let report = FieldReport()
+    let document = DescriptionDocument(root, report: report)
+    diagnostics.add(report.diagnostics)
+    switch document?.kind {
+    case .fleet: document.map { fleets.append($0) }
+    case .cluster: document.map { clusters.append($0) }
+    case nil: break
+    }
+  }
+
+  private mutating func decode() -> LoadedFleet {
+    reportDuplicateClusters()
+    var loaded = LoadedFleet(
+      fleet: nil, layers: [:], document: nil, diagnostics: Diagnostics(), files: files)
+    if let document = theFleet() {
+      loaded.document = document.root
+      loaded.fleet = decodeFleet(document, layers: &loaded.layers)
+    }
+    loaded.diagnostics = diagnostics
+    return loaded
+  }
+
+  /// The one document of kind Fleet.
+  private mutating func theFleet() -> DescriptionDocument? {
+    for extra in fleets.dropFirst() {
+      diagnostics.add(
+        Diagnostic(
+          .severalFleets, "a second Fleet", at: extra.name.place ?? extra.root.place,
+          secondary: [Label(fleets[0].name.place ?? fleets[0].root.place, "the first one is here")],
+          help: ["a repository describes one fleet: move what they share into one document"]))
+    }
+    // Where a document could not be read it may be the fleet: one mistake, one message.
+    if fleets.isEmpty && !diagnostics.hasErrors {
+      diagnostics.add(
+        Diagnostic(
+          .missingFleet, "no document of kind Fleet in \(Self.folder)/",
+          at: .file(clusters.first?.root.file.path ?? Self.folder),
+          help: [
+            "write \(Self.folder)/fleet.yaml with 'apiVersion: mooring/v1alpha1' and 'kind: Fleet'"
+          ]))
+    }
+    return fleets.first
+  }
+
+  private mutating func decodeFleet(
+    _ document: DescriptionDocument, layers: inout [String: LayeredNode]
+  ) -> Fleet {
+    let report = FieldReport()
+    let spec = Fields.decode(
+      FleetSpec.self,
+      from: LayeredNode([LayerNode(.document, key: document.specKey, node: document.spec)]),
+      path: ["spec"], report: report)
+    var decoded: [Cluster] = []
+    for cluster in uniqueClusters() {
+      let layered = self.layers(of: cluster, fleet: document, groups: spec.groups)
+      layers[cluster.name.value.text] = layered
+      decoded.append(
+        Cluster(
+          name: cluster.name.value.text, place: cluster.name.place ?? cluster.root.place,
+          spec: Fields.decode(ClusterSpec.self, from: layered, path: ["spec"], report: report)))
+    }
+    diagnostics.add(report.diagnostics)
+    if clusters.isEmpty && !diagnostics.hasErrors {
+      diagnostics.add(
+        Diagnostic(
+          .missingCluster, "the fleet has no cluster",
+          at: document.name.place ?? document.root.place,
+          help: ["describe one in \(Self.folder)/<name>.yaml with 'kind: Cluster'"]))
+    }
+    reportUnknownClusters(spec)
+    return Fleet(
+      name: document.name.value.text, place: document.name.place ?? document.root.place,
+      spec: spec, clusters: decoded)
+  }
+
+  /// Sorted by name, the first of each name.
+  private func uniqueClusters() -> [DescriptionDocument] {
+    var seen: Set<String> = []
+    return clusters.filter { $0.name.isKnown && seen.insert($0.name.value.text).inserted }
+      .sorted { $0.name.value.text.utf8.lexicographicallyPrecedes($1.name.value.text.utf8) }
+  }
+
+  private func layers(
+    of cluster: DescriptionDocument, fleet: DescriptionDocument, groups: [Named<GroupSpec>]
+  ) -> LayeredNode {
+    let name = cluster.name.value.text
+    var layers = [LayerNode(.cluster(name), key: cluster.specKey, node: cluster.spec)]
+    // Of two groups the later name wins, so it lies above.
+    for group in groups.reversed()
+    where group.value.clusters.contains(where: { $0.value.text == name }) {
+      if let (key, node) = fleet.spec["groups"]?[group.name]?.entry("spec"), node.kind == .mapping {
+        layers.append(LayerNode(.group(group.name), key: key, node: node))
+      }
+    }
+    if let (key, node) = fleet.spec.entry("defaults"), node.kind == .mapping {
+      layers.append(LayerNode(.defaults, key: key, node: node))
+    }
+    return LayeredNode(layers)
+  }
+}
+
+extension FleetLoader {
+  private mutating func reportDuplicateClusters() {
+    var first: [String: DescriptionDocument] = [:]
+    for cluster in clusters where cluster.name.isKnown {
+      let name = cluster.name.value.text
+      guard let other = first[name] else {
+        first[name] = cluster
+        continue
+      }
+      diagnostics.add(
+        Diagnostic(
+          .duplicateCluster, "two clusters are named '\(name)'",
+          at: cluster.name.place ?? cluster.root.place,
+          secondary: [Label(other.name.place ?? other.root.place, "the first one is here")]))
+    }
+  }
+
+  private mutating func reportUnknownClusters(_ spec: FleetSpec) {
+    let links = spec.links.flatMap { $0.between + [$0.from, $0.to].compactMap { $0 } }
+    let names = Set(clusters.filter(\.name.isKnown).map(\.name.value.text))
+    for reference in links + spec.groups.flatMap(\.value.clusters) {
+      guard reference.isKnown, let place = reference.place,
+        !names.contains(reference.value.text)
+      else { continue }
+      var diagnostic = Diagnostic(
+        .unknownCluster, "no cluster is named '\(reference.value.text)'", at: place)
+      if let near = closest(to: reference.value.text, among: names.sorted()) {
+        diagnostic.help = ["the nearest name is '\(near)'"]
+      }
+      diagnostics.add(diagnostic)
+    }
+    for link in spec.links {
+      for (from, to) in link.directions.prefix(1) where from.isKnown && from.value == to.value {
+        diagnostics.add(
+          Diagnostic(
+            .selfLink, "'\(to.value.text)' is linked to itself", at: to.place ?? .file("")))
+      }
+    }
+  }
+}
+
+extension Code {
+  package static let emptyDescription = Code(
+    "empty-description", .error, "a file of the description holds no document")
+  package static let severalFleets = Code(
+    "several-fleets", .error, "a repository holds more than one document of kind Fleet")
+  package static let missingFleet = Code(
+    "missing-fleet", .error, "a repository holds no document of kind Fleet")
+  package static let missingCluster = Code(
+    "missing-cluster", .error, "a fleet has no cluster")
+  package static let duplicateCluster = Code(
+    "duplicate-cluster", .error, "two clusters have the same name")
+  package static let unknownCluster = Code(
+    "unknown-cluster", .error, "a link or a group names a cluster that is not there")
+  package static let selfLink = Code("self-link", .error, "a cluster is linked to itself")
+}

@@ -1,0 +1,17 @@
+import Description
+import Diagnostics
+import Fields
+import YAML
+
+/// A description as it was read: the fleet where there is one, and what is wrong with it.
+package struct LoadedFleet: Sendable {
+  /// nil where there is no single document of kind Fleet.
+  package var fleet: Fleet?
+  /// The layers of each cluster's `spec`, strongest first, by the cluster's name.
+  package var layers: [String: LayeredNode]
+  /// The root of the fleet's document.
+  package var document: YAMLNode?
+  package var diagnostics: Diagnostics
+  /// Every file that was read, by path.
+  package var files: [String: YAMLFile]
+}

@@ -1,0 +1,34 @@
+import Values
+
+/// Real files that a ConfigMap carries into the cluster: the scripts of an install Job.
+package struct CarriedFiles: Sendable {
+  package let configMap: String
+  package let namespace: String
+  /// Sorted by name.
+  package let files: [(name: String, text: String)]
+
+  package init(configMap: String, namespace: String, files: [(name: String, text: String)]) {
+    self.configMap = configMap
+    self.namespace = namespace
+    self.files = files
+  }
+
+  /// Flux would take `${…}` of a shell script for a variable of its own.
+  package static let annotations: JSONObject = [
+    "kustomize.toolkit.fluxcd.io/substitute": "disabled"
+  ]
+
+  /// The ConfigMap that kustomize's generator makes of the files.
+  package var object: JSONObject {
+    [
+      "apiVersion": "v1",
+      "kind": "ConfigMap",
+      "metadata": [
+        "name": .string(configMap),
+        "namespace": .string(namespace),
+        "annotations": .object(Self.annotations),
+      ],
+      "data": .object(JSONObject(files.map { ($0.name, .string($0.text)) })),
+    ]
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Values
+
+/// Facts for templates: a value, and where each part of it was written.
+package struct Facts: Sendable {
+  package private(set) var value: JSONObject
+  /// By pointer into `value`; empty unless asked for.
+  package private(set) var origins: [JSONPointer: [Place]]
+
+  package init(_ value: JSONObject = [:], origins: [JSONPointer: [Place]] = [:]) {
+    self.value = value
+    self.origins = origins
+  }
+
+  /// The places that gave a fact: its own, or those of the nearest fact around it.
+  package func origins(of pointer: JSONPointer) -> [Place] {
+    var steps = pointer.steps[...]
+    while true {
+      if let found = origins[JSONPointer(Array(steps))] { return found }
+      guard !steps.isEmpty else { return [] }
+      steps = steps.dropLast()
+    }
+  }
+}
+
+/// A component as one cluster has it.
+package struct PlannedComponent: Sendable {
+  package let name: String
+  /// The components that must be ready before it, present on this cluster; sorted.
+  package let dependsOn: [String]
+
+  package init(name: String, dependsOn: [String]) {
+    self.name = name
+    self.dependsOn = dependsOn
+  }
+}
+
+package struct ClusterPlan: Sendable {
+  package let name: String
+  /// The file that describes the cluster.
+  package let description: String
+  /// What templates of `cluster/` and `flux/` read: the fleet's facts among them.
+  package let facts: Facts
+  /// Each after all that it depends on; else by name.
+  package let components: [PlannedComponent]
+
+  package init(
+    name: String, description: String, facts: Facts, components: [PlannedComponent]
+  ) {
+    self.name = name
+    self.description = description
+    self.facts = facts
+    self.components = components
+  }
+}
+
+/// What is to be rendered.
+package struct FleetPlan: Sendable {
+  /// The folder of the tree, relative to the root.
+  package let tree: String
+  /// The file that describes the fleet.
+  package let description: String
+  /// What templates of `base/` read.
+  package let facts: Facts
+  /// Sorted by name.
+  package let clusters: [ClusterPlan]
+  /// Versions that were asked for loosely, and what they stand for.
+  package let resolved: [ResolvedVersion]
+
+  package init(
+    tree: String, description: String, facts: Facts, clusters: [ClusterPlan],
+    resolved: [ResolvedVersion]
+  ) {
+    self.tree = tree
+    self.description = description
+    self.facts = facts
+    self.clusters = clusters
+    self.resolved = resolved
+  }
+}
+
+/// A minor version and the release that it was resolved to, once: kept in the lock.
+package struct ResolvedVersion: Hashable, Sendable {
+  package let name: String
+  package let requested: String
+  package let resolved: String
+
+  package init(name: String, requested: String, resolved: String) {
+    self.name = name
+    self.requested = requested
+    self.resolved = resolved
+  }
+}

@@ -1,0 +1,106 @@
+/// Which template made an object: enough to render it again.
+package struct Maker: Hashable, Sendable {
+  package let component: String
+  /// The template's file: `templates/linkerd-crds/cluster/job.yaml`.
+  package let template: String
+  /// The document within the file, from zero.
+  package let document: Int
+  /// The object's place in the list that the document gives; nil where it gives one object.
+  package let element: Int?
+  /// nil for an object that all clusters share.
+  package let cluster: String?
+
+  package init(
+    component: String, template: String, document: Int, element: Int?, cluster: String?
+  ) {
+    self.component = component
+    self.template = template
+    self.document = document
+    self.element = element
+    self.cluster = cluster
+  }
+}
+
+package struct RenderedObject: Sendable {
+  package let object: KubernetesObject
+  package let maker: Maker
+
+  package init(_ object: KubernetesObject, by maker: Maker) {
+    self.object = object
+    self.maker = maker
+  }
+}
+
+/// The objects of one component that depend on the fleet alone.
+package struct RenderedBase: Sendable {
+  package let component: String
+  package let objects: [RenderedObject]
+  package let carried: CarriedFiles?
+
+  package init(component: String, objects: [RenderedObject], carried: CarriedFiles?) {
+    self.component = component
+    self.objects = objects
+    self.carried = carried
+  }
+
+  package var isEmpty: Bool { objects.isEmpty && carried == nil }
+}
+
+/// One component on one cluster.
+package struct RenderedComponent: Sendable {
+  package let name: String
+  /// The namespace of most of its objects.
+  package let namespace: String
+  /// What Flux reads: the Kustomization, and a source of its own.
+  package let flux: [RenderedObject]
+  /// What the cluster has of its own.
+  package let objects: [RenderedObject]
+  /// Whether the component's Flux Kustomization reads this tree, and not an upstream source.
+  package let readsTree: Bool
+
+  package init(
+    name: String, namespace: String, flux: [RenderedObject], objects: [RenderedObject],
+    readsTree: Bool
+  ) {
+    self.name = name
+    self.namespace = namespace
+    self.flux = flux
+    self.objects = objects
+    self.readsTree = readsTree
+  }
+}
+
+package struct RenderedCluster: Sendable {
+  package let name: String
+  /// The file that describes the cluster.
+  package let description: String
+  /// In the order in which Flux applies them.
+  package let components: [RenderedComponent]
+
+  package init(name: String, description: String, components: [RenderedComponent]) {
+    self.name = name
+    self.description = description
+    self.components = components
+  }
+}
+
+/// All objects of a compilation.
+package struct RenderedFleet: Sendable {
+  /// The folder of the tree, relative to the root: `flux`.
+  package let tree: String
+  /// The file that describes the fleet.
+  package let description: String
+  /// Sorted by component.
+  package let bases: [RenderedBase]
+  /// Sorted by name.
+  package let clusters: [RenderedCluster]
+
+  package init(
+    tree: String, description: String, bases: [RenderedBase], clusters: [RenderedCluster]
+  ) {
+    self.tree = tree
+    self.description = description
+    self.bases = bases
+    self.clusters = clusters
+  }
+}

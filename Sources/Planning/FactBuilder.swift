@@ -1,0 +1,59 @@
+import Diagnostics
+import Manifests
+import Values
+
+/// Collects facts, and where each was written if somebody wants to know.
+struct FactBuilder {
+  /// Planning is pure: it is run again to learn origins, and costs nothing when nobody asks.
+  let isRecording: Bool
+  private var value: JSONObject = [:]
+  private var origins: [JSONPointer: [Place]] = [:]
+
+  init(isRecording: Bool) { self.isRecording = isRecording }
+
+  var facts: Facts { Facts(value, origins: origins) }
+
+  mutating func set(_ key: String, _ fact: JSONValue, from origin: Origin...) {
+    value[key] = fact
+    guard isRecording else { return }
+    let places = origin.compactMap { if case .written(let place) = $0 { place } else { nil } }
+    if !places.isEmpty { origins[JSONPointer([.key(key)])] = places }
+  }
+
+  mutating func set(_ key: String, _ fact: FactBuilder) {
+    value[key] = .object(fact.value)
+    take(fact, below: [.key(key)])
+  }
+
+  mutating func set(_ key: String, _ facts: [FactBuilder]) {
+    value[key] = .array(facts.map { .object($0.value) })
+    for (index, fact) in facts.enumerated() { take(fact, below: [.key(key), .index(index)]) }
+  }
+
+  /// A located text, or null where there is none.
+  mutating func set<T>(_ key: String, _ located: Located<T>?, _ text: (T) -> String) {
+    guard let located else { return set(key, .null) }
+    set(key, .string(text(located.value)), from: located.origin)
+  }
+
+  /// A list of located texts.
+  mutating func set<T>(_ key: String, _ list: [Located<T>], _ text: (T) -> String) {
+    value[key] = .array(list.map { .string(text($0.value)) })
+    guard isRecording else { return }
+    for (index, element) in list.enumerated() {
+      if let place = element.place {
+        origins[JSONPointer([.key(key), .index(index)])] = [place]
+      }
+    }
+  }
+
+  private mutating func take(_ fact: FactBuilder, below steps: [JSONPointer.Step]) {
+    for (pointer, places) in fact.origins { origins[JSONPointer(steps + pointer.steps)] = places }
+  }
+
+  /// Takes every fact of another builder as its own.
+  mutating func merge(_ other: FactBuilder) {
+    for member in other.value { value[member.key] = member.value }
+    take(other, below: [])
+  }
+}

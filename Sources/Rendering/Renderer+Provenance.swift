@@ -1,0 +1,86 @@
+import Components
+import Diagnostics
+import JSONE
+import Manifests
+import Values
+
+/// Where a part of an object comes from.
+package struct Provenance: Sendable {
+  /// The part of the template that made it.
+  package let template: Place
+  /// The facts that were read to make it.
+  package let reads: [FactRead]
+  /// The facts that decided that it is there.
+  package let because: [FactRead]
+}
+
+/// A fact, and where the description gives it.
+package struct FactRead: Sendable {
+  /// `linkerd.cli.image`
+  package let name: String
+  package let value: JSONValue?
+  /// Empty where it is a default, or worked out from nothing that was written.
+  package let places: [Place]
+}
+
+extension Renderer {
+  /// Renders an object's template again, with its reads logged, and tells where a part of it comes
+  /// from; nil where the template has no such part.
+  ///
+  /// - Parameter plan: made with recorded origins.
+  package func provenance(
+    of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
+  ) -> Provenance? {
+    let cluster = plan.clusters.first { $0.name == maker.cluster }
+    let facts = cluster?.facts ?? plan.facts
+    guard let component = catalogue.component(maker.component),
+      let document = document(of: maker, component),
+      let context = context(of: maker, component, cluster, plan, facts)
+    else { return nil }
+    let element = maker.element.map { [JSONPointer.Step.index($0)] } ?? []
+    do throws(TemplateError) {
+      let trace = try document.template.trace(context)
+      guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
+      return Provenance(
+        template: cause.place,
+        reads: cause.reads.map { read($0, facts) },
+        because: cause.because.map { read($0, facts) })
+    } catch {
+      return nil
+    }
+  }
+
+  private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
+    let files = component.base + component.cluster + component.sources + [catalogue.kustomization]
+    guard let file = files.first(where: { $0.path == maker.template }),
+      file.documents.indices.contains(maker.document)
+    else { return nil }
+    return file.documents[maker.document]
+  }
+
+  private func context(
+    of maker: Maker, _ component: Component, _ cluster: ClusterPlan?, _ plan: FleetPlan,
+    _ facts: Facts
+  ) -> Context? {
+    guard maker.template == catalogue.kustomization.path else {
+      return context(facts.value, component)
+    }
+    guard let cluster, let planned = cluster.components.first(where: { $0.name == component.name })
+    else { return nil }
+    var ignored = Diagnostics()
+    let settings = fluxSettings(component, context(facts.value, component), &ignored)
+    return fluxContext(component, planned, cluster, plan, settings)
+  }
+
+  private func read(_ pointer: JSONPointer, _ facts: Facts) -> FactRead {
+    var name = ""
+    for step in pointer.steps {
+      switch step {
+      case .key(let key): name += name.isEmpty ? key : ".\(key)"
+      case .index(let index): name += "[\(index)]"
+      }
+    }
+    return FactRead(
+      name: name, value: JSONValue.object(facts.value)[pointer], places: facts.origins(of: pointer))
+  }
+}

@@ -1,0 +1,184 @@
+import Components
+import Diagnostics
+import Fields
+import JSONE
+import Manifests
+import Values
+
+/// Renders the templates of every component with the facts of a plan.
+package struct Renderer {
+  let catalogue: Catalogue
+  private let functions: [String: Function]
+
+  package init(_ catalogue: Catalogue, functions: [String: Function]) {
+    self.catalogue = catalogue
+    self.functions = functions
+  }
+
+  /// What clusters share: a base for each component that some cluster has.
+  package func bases(of plan: FleetPlan, _ diagnostics: inout Diagnostics) -> [RenderedBase] {
+    let present = Set(plan.clusters.flatMap { $0.components.map(\.name) })
+    return catalogue.components
+      .filter { present.contains($0.name) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .map { component in
+        let context = context(plan.facts.value, component)
+        return RenderedBase(
+          component: component.name,
+          objects: objects(of: component.base, component, nil, context, &diagnostics),
+          carried: carried(by: component))
+      }
+      .filter { !$0.isEmpty }
+  }
+
+  package func cluster(
+    _ cluster: ClusterPlan, of plan: FleetPlan, bases: [RenderedBase],
+    _ diagnostics: inout Diagnostics
+  ) -> RenderedCluster {
+    let components = cluster.components.map { planned -> RenderedComponent in
+      guard let component = catalogue.component(planned.name) else {
+        preconditionFailure("a planned component is in the catalogue")
+      }
+      let rendered = self.component(component, planned, cluster, plan, &diagnostics)
+      let hasBase = bases.contains { $0.component == planned.name }
+      if rendered.readsTree, rendered.objects.isEmpty, !hasBase, !diagnostics.hasErrors {
+        reportEmpty(component, cluster, &diagnostics)
+      }
+      return rendered
+    }
+    return RenderedCluster(
+      name: cluster.name, description: cluster.description, components: components)
+  }
+
+  private func component(
+    _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
+    _ plan: FleetPlan, _ diagnostics: inout Diagnostics
+  ) -> RenderedComponent {
+    let context = context(cluster.facts.value, component)
+    let settings = fluxSettings(component, context, &diagnostics)
+    let fluxContext = self.fluxContext(component, planned, cluster, plan, settings)
+    var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
+    flux += objects(
+      of: [catalogue.kustomization], component, cluster.name, fluxContext, &diagnostics)
+    return RenderedComponent(
+      name: component.name,
+      namespace: component.settings.namespace?.value.text ?? "",
+      flux: flux,
+      objects: objects(of: component.cluster, component, cluster.name, context, &diagnostics),
+      readsTree: settings["sourceRef"] == nil)
+  }
+
+  /// What component.yaml changes of the common Flux Kustomization.
+  func fluxSettings(
+    _ component: Component, _ context: Context, _ diagnostics: inout Diagnostics
+  ) -> JSONObject {
+    do throws(TemplateError) {
+      return try component.flux?.render(context)?.object ?? [:]
+    } catch {
+      diagnostics.add(error.diagnostic())
+      return [:]
+    }
+  }
+
+  func context(_ facts: JSONObject, _ component: Component) -> Context {
+    var variables = facts
+    variables["scripts"] = .object(
+      JSONObject(component.scripts.map { ($0.name, .string($0.text)) }))
+    return Context(variables, functions: functions)
+  }
+
+  func fluxContext(
+    _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
+    _ plan: FleetPlan, _ settings: JSONObject
+  ) -> Context {
+    var variables = cluster.facts.value
+    variables["component"] = [
+      "name": .string(component.name),
+      "kustomization": .string(Self.kustomizationName(component.name)),
+      "path": .string("./\(plan.tree)/overlays/\(cluster.name)/\(component.name)"),
+      "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
+      "flux": .object(settings),
+    ]
+    return Context(variables, functions: functions)
+  }
+
+  /// The name of a component's Flux Kustomization. It never changes: a renamed Kustomization deletes
+  /// and makes again all that it owns. The prefix keeps it apart from the user's own.
+  package static func kustomizationName(_ component: String) -> String { "mooring-\(component)" }
+
+  private func carried(by component: Component) -> CarriedFiles? {
+    guard let scripts = component.settings.scripts,
+      let namespace = component.settings.namespace
+    else { return nil }
+    return CarriedFiles(
+      configMap: scripts.configMap.value.text, namespace: namespace.value.text,
+      files: component.scripts)
+  }
+
+  private func reportEmpty(
+    _ component: Component, _ cluster: ClusterPlan, _ diagnostics: inout Diagnostics
+  ) {
+    diagnostics.add(
+      Diagnostic(
+        .emptyComponent,
+        "component '\(component.name)' gives no object on cluster '\(cluster.name)'",
+        at: component.settings.summary.place ?? .file(component.name),
+        notes: ["Flux takes an empty folder as the order to delete all that it had applied"],
+        help: ["let 'present' of its component.yaml be false there"]))
+  }
+}
+
+extension Renderer {
+  private func objects(
+    of files: [TemplateFile], _ component: Component, _ cluster: String?, _ context: Context,
+    _ diagnostics: inout Diagnostics
+  ) -> [RenderedObject] {
+    var objects: [RenderedObject] = []
+    for file in files {
+      for (number, document) in file.documents.enumerated() {
+        do throws(TemplateError) {
+          let maker: (Int?) -> Maker = { element in
+            Maker(
+              component: component.name, template: file.path, document: number,
+              element: element, cluster: cluster)
+          }
+          switch try document.template.render(context) {
+          case nil: continue
+          case .array(let elements):
+            for (index, element) in elements.enumerated() {
+              append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
+            }
+          case let value?:
+            append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
+          }
+        } catch {
+          diagnostics.add(error.diagnostic())
+        }
+      }
+    }
+    return objects
+  }
+
+  private func append(
+    _ value: JSONValue, by maker: Maker, at place: Place, to objects: inout [RenderedObject],
+    _ diagnostics: inout Diagnostics
+  ) {
+    guard case .object(let members) = value,
+      let object = KubernetesObject(CanonicalOrder.apply(to: members))
+    else {
+      diagnostics.add(
+        Diagnostic(
+          .incompleteObject, "the template gives \(value.kindName), not a Kubernetes object",
+          at: place, help: ["an object has apiVersion, kind and metadata.name"]))
+      return
+    }
+    objects.append(RenderedObject(object, by: maker))
+  }
+}
+
+extension Code {
+  package static let incompleteObject = Code(
+    "incomplete-object", .error, "a template gives something that is no Kubernetes object")
+  package static let emptyComponent = Code(
+    "empty-component", .error, "a component that is present gives no object")
+}

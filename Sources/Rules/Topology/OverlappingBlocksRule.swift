@@ -1,0 +1,143 @@
+import Diagnostics
+import Topology
+
+/// Blocks of addresses that overlap where traffic must tell them apart.
+enum OverlappingBlocksRule: TopologyRule {
+  static let codes: [Code] = [.overlappingCIDR, .overlappingCIDRAcrossClusters]
+
+  static let explanation = """
+    The blocks of pods, services and nodes of one cluster must be disjoint: an address that lies in
+    two of them is routed to one, and the other is unreachable, which shows as time-outs of some
+    connections only.
+
+    Between linked clusters it depends on the link. In flat and federated mode pods talk to pods of
+    the other cluster by their own addresses, so a pod block must not overlap any block of the other
+    cluster: that is an error. In gateway mode only the gateway's address is used; an overlap works
+    until somebody changes the mode, so it is a warning. Service addresses never leave their cluster,
+    so two equal service blocks are a warning too.
+
+    Example: 'pods: 10.247.0.0/17' in studio and 'pods: 10.247.0.0/16' in pro, linked flat.
+
+    Cure: give each cluster blocks of its own. The blocks of a running cluster cannot be changed; a
+    new cluster can have them.
+    """
+
+  static func check(_ topology: Topology) -> [Diagnostic] {
+    topology.clusters.flatMap(within) + pairs(of: topology).flatMap { across($0, topology) }
+  }
+
+  private static func within(_ cluster: Topology.Member) -> [Diagnostic] {
+    let blocks = cluster.blocks
+    return blocks.indices.flatMap { later in
+      blocks[..<later].compactMap { earlier -> Diagnostic? in
+        let block = blocks[later]
+        guard block.block.overlaps(earlier.block), block.use != earlier.use else { return nil }
+        return Diagnostic(
+          .overlappingCIDR,
+          "'\(block.use.rawValue)' of cluster '\(cluster.name)' overlap its '\(earlier.use.rawValue)'",
+          at: block.place, label: relation(block, earlier),
+          secondary: [Label(earlier.place, "its '\(earlier.use.rawValue)' are here")])
+      }
+    }
+  }
+
+  /// Two linked clusters, once for both directions, with the strictest mode between them.
+  private struct Pair {
+    var first: String
+    var second: String
+    var link: Topology.Link
+  }
+
+  private static func pairs(of topology: Topology) -> [Pair] {
+    var pairs: [[String]: Pair] = [:]
+    for link in topology.links {
+      let names = [link.source, link.target].sorted()
+      if let known = pairs[names], known.link.mode.routesPodToPod || !link.mode.routesPodToPod {
+        continue
+      }
+      pairs[names] = Pair(first: names[0], second: names[1], link: link)
+    }
+    return pairs.values.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  private static func across(_ pair: Pair, _ topology: Topology) -> [Diagnostic] {
+    guard let first = topology.cluster(pair.first), let second = topology.cluster(pair.second)
+    else { return [] }
+    return second.blocks.flatMap { block in
+      first.blocks.compactMap { other -> Diagnostic? in
+        guard block.block.overlaps(other.block), matters(block, other, pair.link.mode) else {
+          return nil
+        }
+        return finding(block, of: second, other, of: first, pair, topology)
+      }
+    }
+  }
+
+  /// Nodes of two clusters may be in networks of the same addresses behind different hosts.
+  private static func matters(
+    _ block: Topology.Block, _ other: Topology.Block, _ mode: LinkMode
+  ) -> Bool {
+    let uses = [block.use, other.use]
+    if uses.contains(.nodes) { return mode.routesPodToPod && uses.contains(.pods) }
+    return true
+  }
+
+  private static func finding(
+    _ block: Topology.Block, of cluster: Topology.Member, _ other: Topology.Block,
+    of otherCluster: Topology.Member, _ pair: Pair, _ topology: Topology
+  ) -> Diagnostic {
+    let mode = pair.link.mode
+    let isError = mode.routesPodToPod && (block.use == .pods || other.use == .pods)
+    let code: Code = isError ? .overlappingCIDR : .overlappingCIDRAcrossClusters
+    var diagnostic = Diagnostic(
+      code,
+      "'\(block.use.rawValue)' of cluster '\(cluster.name)' overlap '\(other.use.rawValue)' of linked cluster '\(otherCluster.name)'",
+      at: block.place, label: relation(block, other),
+      secondary: [
+        Label(other.place, "'\(otherCluster.name)' declares it here"),
+        Label(pair.link.place, "they are linked here, in \(mode.rawValue) mode"),
+      ])
+    if isError {
+      diagnostic.notes = ["links in \(mode.rawValue) mode route from pod to pod"]
+    } else if block.use == .services && other.use == .services {
+      diagnostic.notes = ["service addresses stay in their cluster, so the link works"]
+    } else {
+      diagnostic.notes = ["a link in gateway mode works; in flat mode it would not"]
+    }
+    if let free = nextFree(after: block.block, in: topology) {
+      diagnostic.help = ["the next free block is \(free)"]
+    }
+    return diagnostic
+  }
+
+  private static func relation(_ block: Topology.Block, _ other: Topology.Block) -> String {
+    if block.block == other.block { return "the same block" }
+    return other.block.contains(block.block)
+      ? "lies within \(other.block)" : "contains \(other.block)"
+  }
+
+  /// The next block of the same size that no cluster uses; nil where none is near.
+  private static func nextFree(after block: CIDRBlock, in topology: Topology) -> CIDRBlock? {
+    let used = topology.clusters.flatMap { $0.blocks.map(\.block) }
+    var candidate = block.next
+    for _ in 0..<4096 {
+      guard let current = candidate else { return nil }
+      guard let clash = used.first(where: { $0.overlaps(current) }) else { return current }
+      // Behind a larger block all of its parts can be skipped at once.
+      if clash.prefixLength < current.prefixLength, let after = clash.next {
+        candidate = CIDRBlock(after.base, prefixLength: current.prefixLength)
+      } else {
+        candidate = current.next
+      }
+    }
+    return nil
+  }
+}
+
+extension Code {
+  static let overlappingCIDR = Code(
+    "overlapping-cidr", .error, "two blocks of addresses overlap that must be disjoint")
+  static let overlappingCIDRAcrossClusters = Code(
+    "overlapping-cidr-across-clusters", .warning,
+    "blocks of linked clusters overlap, which the link as it is bears")
+}

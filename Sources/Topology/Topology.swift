@@ -1,0 +1,152 @@
+import Diagnostics
+import Versions
+
+/// Clusters, their address blocks and the links between them: what the rules of networks and
+/// versions judge, whoever described it.
+package struct Topology: Sendable {
+  /// Sorted by name.
+  package var clusters: [Member]
+  /// Directed; sorted by source, then target.
+  package var links: [Link]
+  /// The version of Flux that reconciles every cluster.
+  package var flux: Located<Version>?
+  /// Whether everything could be read: only then does what is absent mean anything.
+  package var isComplete: Bool
+
+  package init(clusters: [Member], links: [Link], flux: Located<Version>?, isComplete: Bool) {
+    self.clusters = clusters
+    self.links = links
+    self.flux = flux
+    self.isComplete = isComplete
+  }
+
+  package func cluster(_ name: String) -> Member? { clusters.first { $0.name == name } }
+}
+
+extension Topology {
+  /// One cluster. What is unknown is nil or absent: no rule may conclude anything from it.
+  package struct Member: Sendable {
+    package var name: String
+    /// Where the cluster is declared.
+    package var place: Place
+    package var distribution: Located<Distribution>?
+    package var kubernetes: Located<Version>?
+    package var hasMesh: Bool
+    package var linkerd: Located<LinkerdVersion>?
+    package var gatewayAPI: GatewayAPI?
+    package var blocks: [Block]
+    package var apiServer: Located<Endpoint>?
+    package var namespaces: [InjectedNamespace]
+
+    package init(
+      name: String, place: Place, distribution: Located<Distribution>? = nil,
+      kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
+      linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
+      blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
+      namespaces: [InjectedNamespace] = []
+    ) {
+      self.name = name
+      self.place = place
+      self.distribution = distribution
+      self.kubernetes = kubernetes
+      self.hasMesh = hasMesh
+      self.linkerd = linkerd
+      self.gatewayAPI = gatewayAPI
+      self.blocks = blocks
+      self.apiServer = apiServer
+      self.namespaces = namespaces
+    }
+  }
+
+  /// A block of addresses and what a cluster uses it for.
+  package struct Block: Sendable {
+    package enum Use: String, Sendable {
+      case pods
+      case services
+      case nodes
+    }
+
+    package var use: Use
+    package var block: CIDRBlock
+    package var place: Place
+
+    package init(_ use: Use, _ block: CIDRBlock, at place: Place) {
+      self.use = use
+      self.block = block
+      self.place = place
+    }
+  }
+
+  /// A namespace whose new pods are to get a proxy.
+  package struct InjectedNamespace: Sendable {
+    package var name: String
+    package var inject: Place
+    package var podSecurity: Located<PodSecurity>?
+
+    package init(name: String, inject: Place, podSecurity: Located<PodSecurity>?) {
+      self.name = name
+      self.inject = inject
+      self.podSecurity = podSecurity
+    }
+  }
+
+  /// `source` reaches services of `target`.
+  package struct Link: Hashable, Sendable {
+    package var source: String
+    package var target: String
+    package var mode: LinkMode
+    package var place: Place
+
+    package init(from source: String, to target: String, mode: LinkMode, at place: Place) {
+      self.source = source
+      self.target = target
+      self.mode = mode
+      self.place = place
+    }
+  }
+
+  package struct GatewayAPI: Sendable {
+    package var owner: Located<GatewayAPIOwner>
+    package var version: Located<Version>?
+
+    package init(owner: Located<GatewayAPIOwner>, version: Located<Version>?) {
+      self.owner = owner
+      self.version = version
+    }
+  }
+}
+
+/// How traffic of a link travels (https://linkerd.io/2-edge/features/multicluster/).
+package enum LinkMode: String, Sendable, CaseIterable {
+  /// Through the target's gateway.
+  case gateway
+  /// From pod to pod, addressed by the target's mirrored service.
+  case flat
+  /// From pod to pod, one service over all clusters.
+  case federated
+
+  /// Whether pods of one cluster must reach pods of the other.
+  package var routesPodToPod: Bool { self != .gateway }
+}
+
+/// What made the cluster.
+package enum Distribution: String, Sendable, CaseIterable {
+  case kind
+  case k3s
+  case minikube
+  case other
+}
+
+/// Who brings the Gateway API's CRDs.
+package enum GatewayAPIOwner: String, Sendable, CaseIterable {
+  case mooring
+  case k3s
+  case external
+}
+
+/// A level of the pod security standards.
+package enum PodSecurity: String, Sendable, CaseIterable {
+  case privileged
+  case baseline
+  case restricted
+}
