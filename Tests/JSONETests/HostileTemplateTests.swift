@@ -75,6 +75,17 @@ struct HostileTemplateTests {
     #expect(problem.code == .templateLimit)
   }
 
+  @Test("a template is nested so deep and no deeper")
+  func templateNesting() throws {
+    var limits = TemplateLimits.standard
+    limits.nesting = 4
+    let fits = try MarkedTemplate("a: {b: {c: 1}}").node
+    #expect(Template(fits, limits: limits).diagnostics == [])
+    let problem = try MarkedTemplate("a: {b: {c: {d: 1}}}").problem(limits: limits)
+    #expect(problem.message == "the template is nested deeper than 4 levels")
+    #expect(problem.code == .templateLimit)
+  }
+
   @Test("templates within templates that a find finds come to an end")
   func endlessFinds() throws {
     let endless: JSONValue = ["$find": ["$eval": "list"], "each(x)": "true"]

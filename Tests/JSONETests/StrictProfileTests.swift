@@ -2,6 +2,7 @@ import Diagnostics
 import JSONE
 import Testing
 import Values
+import YAML
 
 /// One refusal of the strict profile.
 struct Refusal: Sendable, CustomTestStringConvertible {
@@ -91,6 +92,14 @@ struct StrictProfileTests {
     #expect(problem.code == refusal.code)
     #expect(problem.help == refusal.help)
     #expect(problem.primary.place == Place("templates/web.yaml", try #require(template.marked)))
+  }
+
+  @Test(
+    "a template has neither tags nor merge keys",
+    arguments: [("a: !!int '1'", "yaml-tag"), ("<<: {a: 1}", "merge-key")])
+  func refusesYAML(_ text: String, _ code: String) {
+    let file = YAMLFile(path: "templates/web.yaml", bytes: Array(text.utf8))
+    #expect(file.diagnostics.map(\.code.name) == [code])
   }
 
   @Test("all that is wrong with a template is told at once")
