@@ -87,7 +87,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Loading",
+        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
+        "Loading",
         "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
