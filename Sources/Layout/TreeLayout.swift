@@ -5,7 +5,7 @@ import YAML
 
 /// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
 /// each cluster.
-package struct TreeLayout {
+package struct TreeLayout: Sendable {
   private let fleet: RenderedFleet
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
@@ -77,6 +77,7 @@ private struct Folder {
   let description: String
   private var resources: [String] = []
   private var objects: [(name: String, object: RenderedObject)] = []
+  private var taken: Set<String> = []
   private var carried: CarriedFiles?
 
   init(path: String, description: String) {
@@ -88,9 +89,9 @@ private struct Folder {
 
   mutating func add(_ object: RenderedObject, named name: String) {
     // Two namespaces may hold objects of one kind and name.
-    let isTaken = objects.contains { $0.name == name }
     let namespace = object.object.identity.namespace
-    let unique = isTaken ? "\(namespace)-\(name)" : name
+    let unique = taken.contains(name) ? "\(namespace)-\(name)" : name
+    taken.insert(unique)
     resources.append(unique)
     objects.append((unique, object))
   }
