@@ -1,6 +1,6 @@
 # The verbs of this project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format docs clean
+.PHONY: help run test build lint format bench docs clean
 
 # One set of flags, so that `run` and `build` share one build. The runtime is linked in where the
 # platform allows it, which makes the program start faster.
@@ -46,6 +46,9 @@ lint: ## check the style of the sources, of shell scripts and of the YAML that p
 
 format: ## format the sources
 	swift format --in-place --parallel --recursive $(swift_sources)
+
+bench: build ## time the program on a generated fleet, beside other tools
+	bench/run.sh
 
 docs: ## write the documentation of the code to .build/docs
 	@scripts/setup.sh

@@ -35,6 +35,7 @@ let package = Package(
 
     // Vocabulary: what every pass speaks of.
     module("Values"),
+    module("Workers"),
     module("Diagnostics"),
     module("Cryptography", ["CLibCrypto"]),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
@@ -49,7 +50,8 @@ let package = Package(
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
-    module("Loading", ["Description", "Diagnostics", "Fields", "Sources", "YAML"]),
+    module(
+      "Loading", ["Description", "Diagnostics", "Fields", "Sources", "Values", "Workers", "YAML"]),
     module(
       "Planning",
       [
@@ -65,7 +67,8 @@ let package = Package(
     module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
-      "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
+      "FileTree",
+      ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
     // The folder templates/, embedded.
     .plugin(
@@ -82,7 +85,7 @@ let package = Package(
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
         "Rules",
-        "Sources", "Topology", "Values", "Versions", "YAML",
+        "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
@@ -93,6 +96,7 @@ let package = Package(
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
+    tests("WorkersTests", ["Workers"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),

@@ -88,9 +88,8 @@ extension Fields {
     _ key: String, _ purpose: String, of branches: [Branch<T>]
   ) -> T? {
     let names = branches.map(\.name)
-    declare(
-      key, "a mapping with one of \(names.map { "'\($0)'" }.joinedAsAlternatives())", .required,
-      purpose)
+    let oneOf = { "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())" }
+    declare(key, "a mapping with \(oneOf())", .required, purpose)
     if case .describe = mode {
       var inner = Fields(.describe, path: path + [key], isWhole: isWhole, report: report)
       for branch in branches {
@@ -98,8 +97,7 @@ extension Fields {
       }
       return nil
     }
-    guard
-      requiredNode(key, holds: "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())") != nil,
+    guard requiredNode(key, holds: oneOf()) != nil,
       let node = mappingNode(key)?.keepingTopBranch(of: names)
     else { return nil }
     var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)

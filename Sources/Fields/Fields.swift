@@ -67,14 +67,16 @@ package struct Fields {
   }
 
   mutating func declare(
-    _ key: String, _ holds: String, _ presence: FieldDescription.Presence, _ purpose: String,
+    _ key: String, _ holds: @autoclosure () -> String,
+    _ presence: @autoclosure () -> FieldDescription.Presence, _ purpose: String,
     alternatives: [String] = []
   ) {
     declared.append(key)
+    // Its words are put together only where somebody reads them.
     guard case .describe = mode else { return }
     report.add(
       FieldDescription(
-        path: path + [key], holds: holds, presence: presence, purpose: purpose,
+        path: path + [key], holds: holds(), presence: presence(), purpose: purpose,
         alternatives: alternatives))
   }
 
@@ -99,7 +101,7 @@ package struct Fields {
   }
 
   /// As `node`, and reports a field that has to be there and is not.
-  func requiredNode(_ key: String, holds: String) -> LayeredNode? {
+  func requiredNode(_ key: String, holds: @autoclosure () -> String) -> LayeredNode? {
     guard case .decode(let parent) = mode else { return nil }
     switch parent.member(key) {
     case .present(let member): return member
@@ -109,13 +111,13 @@ package struct Fields {
       report.add(
         Diagnostic(
           .missingField, "'\(dotted(key))' is removed here, and required",
-          at: removal.node.place, label: "'null' removes it", help: ["it is \(holds)"]))
+          at: removal.node.place, label: "'null' removes it", help: ["it is \(holds())"]))
     case .absent:
       guard isWhole, let place else { return nil }
       report.add(
         Diagnostic(
           .missingField, "missing field '\(dotted(key))'", at: place,
-          label: "has no '\(key)'", help: ["add '\(key)': \(holds)"]))
+          label: "has no '\(key)'", help: ["add '\(key)': \(holds())"]))
     }
     return nil
   }

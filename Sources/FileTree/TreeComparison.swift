@@ -1,6 +1,7 @@
 import Cryptography
 import Manifests
 import Sources
+import Workers
 
 #if canImport(Glibc)
   import Glibc
@@ -54,7 +55,7 @@ package struct TreeComparison: Sendable {
   ) throws(FileTreeError) {
     let files = try GeneratedFiles(generated, at: location).files
     let pairs = Self.pairs(files, current.files)
-    let outcomes = Workers.map(pairs.count) { range in
+    let outcomes = Workers.map(pairs.count, by: 64) { range in
       Result { () throws(FileTreeError) in
         var hasher = SHA256.Hasher()
         return try pairs[range].map { pair throws(FileTreeError) in

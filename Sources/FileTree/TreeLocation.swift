@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Values
 
 /// Where the tree lies in the repository, and which of the paths below may be Mooring's.
 package struct TreeLocation: Hashable, Sendable {
@@ -132,15 +128,6 @@ enum TreePath {
 
   /// Byte order.
   static func precedes(_ a: String, _ b: String) -> Bool {
-    var (a, b) = (a, b)
-    return a.withUTF8 { a in
-      b.withUTF8 { b in
-        guard let first = a.baseAddress, let second = b.baseAddress else {
-          return a.count < b.count
-        }
-        let order = memcmp(first, second, min(a.count, b.count))
-        return order < 0 || order == 0 && a.count < b.count
-      }
-    }
+    a.precedesInBytes(b)
   }
 }

@@ -5,7 +5,7 @@ import YAML
 
 /// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
 /// each cluster.
-package struct TreeLayout {
+package struct TreeLayout: Sendable {
   private let fleet: RenderedFleet
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
