@@ -1,6 +1,6 @@
 # The verbs of this project; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format docs clean
+.PHONY: help run test build lint format bench docs clean
 
 # One set of flags, so that `run` and `build` share one build. The runtime is linked in where the
 # platform allows it, which makes the program start faster.
@@ -29,7 +29,7 @@ build: ## build the program for release, warnings as errors
 	@scripts/setup.sh
 	swift build $(release)
 
-lint: ## check the style of the sources and of shell scripts
+lint: ## check the style of the sources, of shell scripts and of the YAML that people read
 	@scripts/setup.sh lint
 	swift format lint --strict --parallel --recursive $(swift_sources)
 	@if command -v shellcheck >/dev/null; then \
@@ -38,9 +38,17 @@ lint: ## check the style of the sources and of shell scripts
 	else \
 	  echo 'lint: shellcheck is not installed, shell scripts are not checked'; \
 	fi
+	@if command -v yamllint >/dev/null; then \
+	  yamllint --strict -d default clusters flux; \
+	else \
+	  echo 'lint: yamllint is not installed, YAML is not checked'; \
+	fi
 
 format: ## format the sources
 	swift format --in-place --parallel --recursive $(swift_sources)
+
+bench: build ## time the program on a generated fleet, beside other tools
+	bench/run.sh
 
 docs: ## write the documentation of the code to .build/docs
 	@scripts/setup.sh

@@ -35,6 +35,7 @@ let package = Package(
 
     // Vocabulary: what every pass speaks of.
     module("Values"),
+    module("Workers"),
     module("Diagnostics"),
     module("Cryptography", ["CLibCrypto"]),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
@@ -49,7 +50,8 @@ let package = Package(
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
-    module("Loading", ["Description", "Diagnostics", "Fields", "Sources", "YAML"]),
+    module(
+      "Loading", ["Description", "Diagnostics", "Fields", "Sources", "Values", "Workers", "YAML"]),
     module(
       "Planning",
       [
@@ -65,7 +67,8 @@ let package = Package(
     module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
-      "FileTree", ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "YAML"]),
+      "FileTree",
+      ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
     // The folder templates/, embedded.
     .plugin(
@@ -82,16 +85,18 @@ let package = Package(
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
         "Rules",
-        "Sources", "Topology", "Values", "Versions", "YAML",
+        "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Loading",
+        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
+        "Loading",
         "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
+    tests("WorkersTests", ["Workers"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
@@ -110,6 +115,22 @@ let package = Package(
     tests(
       "MistakeTests",
       ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),
+    .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),
+    .target(
+      name: "FixtureFleets", dependencies: ["Compiler", "Diagnostics", "Manifests", "Sources"],
+      path: "Tests/FixtureFleets", swiftSettings: settings),
+    .target(
+      name: "SchemaWalk", dependencies: ["Values", "YAML"], path: "Tests/SchemaWalk",
+      swiftSettings: settings),
+    tests("SchemaWalkTests", ["SchemaWalk", "Values", "YAML"]),
+    tests(
+      "TreeTests",
+      [
+        "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Programs",
+        "SchemaWalk", "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
+    tests(
+      "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]

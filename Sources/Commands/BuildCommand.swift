@@ -15,9 +15,10 @@ extension Command {
     ],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
+      let snapshot = try repository.workingTree()
       let build = try compiling { () throws(CompilerError) in
         try TreeBuild(
-          root: repository.root, snapshot: repository.snapshot,
+          root: repository.root, snapshot: snapshot,
           upgrades: arguments.has("upgrade"), discardEdits: arguments.has("discard-edits"))
       }
       terminal.report(

@@ -1,6 +1,8 @@
 import Compiler
 import Diagnostics
+import Git
 import Manifests
+import Sources
 
 extension Command {
   static let check = Command(
@@ -10,15 +12,22 @@ extension Command {
         + "the tree is not what the description gives; warnings alone end with 0."
     ],
     examples: [
-      Example("mooring check", "in CI and before a commit"),
+      Example("mooring check", "in CI"),
+      Example("mooring check --staged", "before a commit"),
       Example("mooring check --format json", "for programs"),
     ],
-    options: [ReportFormat.option],
+    options: [
+      .flag("staged", "check what git's index holds: what the next commit will be"),
+      .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
+      ReportFormat.option,
+    ],
+    exclusive: [["staged", "rev"]],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
+      let snapshot = try snapshot(of: repository, arguments)
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(repository.snapshot).compile()
+        try Compiler(snapshot).compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)
@@ -32,4 +41,14 @@ extension Command {
       }
       return .success
     })
+
+  private static func snapshot(
+    of repository: Repository, _ arguments: ParsedArguments
+  ) throws(CommandError) -> any Snapshot {
+    if arguments.has("staged") { return try repository.snapshot(.index) }
+    if let revision = arguments.value(of: "rev") {
+      return try repository.snapshot(.revision(revision))
+    }
+    return try repository.workingTree()
+  }
 }

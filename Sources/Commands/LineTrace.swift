@@ -11,7 +11,7 @@ struct LineTrace {
   let text: String
 
   init(
-    _ target: String, in compilation: Compilation, of repository: Repository
+    _ target: String, in compilation: Compilation
   ) throws(CommandError) {
     guard let output = compilation.output else {
       preconditionFailure("a line is traced in a compilation that gave files")
@@ -41,7 +41,8 @@ struct LineTrace {
       lines.append("  component  \(object.maker.component)")
       lines += Self.provenance(of: pointer, in: object, output, compilation)
     }
-    if let present = (try? repository.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes {
+    if let present = (try? compilation.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes
+    {
       lines.append("  note: the file on disk differs from what the description gives")
     }
     text = lines.joined(separator: "\n") + "\n"

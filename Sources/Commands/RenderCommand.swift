@@ -17,8 +17,9 @@ extension Command {
     arguments: [.init("CLUSTER", "the name of a cluster", .one)],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
+      let snapshot = try repository.workingTree()
       let compilation = try compiling { () throws(CompilerError) in
-        try Compiler(repository.snapshot).compile()
+        try Compiler(snapshot).compile()
       }
       terminal.report(compilation.diagnostics, as: .text, source: compilation.source)
       guard let output = compilation.output, !compilation.diagnostics.hasErrors else {

@@ -1,4 +1,5 @@
 import Compiler
+import Git
 import Sources
 
 #if canImport(Glibc)
@@ -13,7 +14,6 @@ struct Repository {
 
   /// As the system is asked for it.
   let root: String
-  let snapshot: WorkingTree
 
   /// The folder of `--root`; else the nearest one from here upwards that holds clusters/.
   init(_ arguments: ParsedArguments) throws(CommandError) {
@@ -21,27 +21,39 @@ struct Repository {
       guard Self.isFolder(root) else {
         throw CommandError("there is no folder '\(root)'")
       }
-      try self.init(root: root)
+      self.root = root
     } else {
-      try self.init(root: try Self.find())
+      root = try Self.find()
     }
   }
 
-  private init(root: String) throws(CommandError) {
-    self.root = root
+  /// The files as they lie in the folder.
+  func workingTree() throws(CommandError) -> WorkingTree {
+    let tree: WorkingTree
     do throws(SourceError) {
-      snapshot = try WorkingTree(root: root)
+      tree = try WorkingTree(root: root)
     } catch {
       throw CommandError("\(root): \(error.reason)")
     }
     guard Self.isFolder("\(root)/\(Self.folder)") else {
       throw CommandError(
         "there is no description in '\(root)'",
-        help:
-          "it is read from '\(Self.folder)/': one document of kind Fleet, one of kind Cluster for each cluster"
-      )
+        help: Self.descriptionHelp)
+    }
+    return tree
+  }
+
+  /// The files as git has them: in its index, or in a revision.
+  func snapshot(_ content: GitSnapshot.Content) throws(CommandError) -> GitSnapshot {
+    do throws(SourceError) {
+      return try GitSnapshot(root: root, content)
+    } catch {
+      throw CommandError("\(error.path): \(error.reason)")
     }
   }
+
+  private static let descriptionHelp =
+    "it is read from '\(folder)/': one document of kind Fleet, one of kind Cluster for each cluster"
 
   private static func find() throws(CommandError) -> String {
     var candidate = "."

@@ -18,11 +18,11 @@ extension Command {
   static let listTemplates = Command(
     "list", "list components, and the files that the repository replaces",
     run: working { (arguments, terminal) throws(CommandError) in
-      let repository = try Repository(arguments)
+      let tree = try Repository(arguments).workingTree()
       let loaded: LoadedCatalogue
       do throws(SourceError) {
         loaded = try CatalogueLoader.load(
-          builtIn: Compiler.builtIn, repository: repository.snapshot)
+          builtIn: Compiler.builtIn, repository: tree)
       } catch {
         throw CommandError("\(error.path): \(error.reason)")
       }
@@ -33,7 +33,7 @@ extension Command {
         let padding = String(repeating: " ", count: width - component.name.utf8.count)
         terminal.output.write(
           "\(component.name)\(padding)  \(component.settings.summary.value)\n")
-        for path in try replaced(of: component.name, in: repository) {
+        for path in try replaced(of: component.name, in: tree) {
           terminal.output.write("  \(path)\n")
         }
       }
@@ -66,19 +66,19 @@ extension Command {
     })
 
   private static func replaced(
-    of component: String, in repository: Repository
+    of component: String, in tree: WorkingTree
   ) throws(CommandError) -> [String] {
     let builtIn = Dictionary(uniqueKeysWithValues: Compiler.builtIn.map { ($0.path, $0.bytes) })
     do throws(SourceError) {
       var lines: [String] = []
-      for path in try repository.snapshot.files(
+      for path in try tree.files(
         below: "\(CatalogueLoader.folder)/\(component)")
       {
         guard let original = builtIn[path] else {
           lines.append("\(path) (your own)")
           continue
         }
-        if try repository.snapshot.bytes(of: path) != original {
+        if try tree.bytes(of: path) != original {
           lines.append("\(path) (replaces the built-in one)")
         }
       }

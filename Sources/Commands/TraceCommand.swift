@@ -18,8 +18,9 @@ extension Command {
     arguments: [.init("FILE[:LINE]|FIELD", "a file of the tree, or with --cluster a field", .one)],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
+      let snapshot = try repository.workingTree()
       let compilation = try compiling { () throws(CompilerError) in
-        try Compiler(repository.snapshot).compile()
+        try Compiler(snapshot).compile()
       }
       let target = arguments.required("FILE[:LINE]|FIELD")
       if let cluster = arguments.value(of: "cluster") {
@@ -31,7 +32,7 @@ extension Command {
         terminal.report(compilation.diagnostics, as: .text, source: compilation.source)
         return .findings
       }
-      terminal.output.write(try LineTrace(target, in: compilation, of: repository).text)
+      terminal.output.write(try LineTrace(target, in: compilation).text)
       return .success
     })
 }

@@ -3,8 +3,11 @@ import Layout
 import Manifests
 import Rendering
 import Rules
+import Values
+import Workers
 
-/// Renders, judges and lays out: first what clusters share, then each cluster by itself.
+/// Renders, judges and lays out: first what clusters share, then each cluster by itself, on as many
+/// threads as there are cores.
 struct ClusterCompilation {
   let renderer: Renderer
   let plan: FleetPlan
@@ -17,6 +20,17 @@ struct ClusterCompilation {
     let findings: [Finding]
   }
 
+  /// What comes of some of the clusters.
+  private struct Part: Sendable {
+    var clusters: [RenderedCluster] = []
+    var files: [TreeFile] = []
+    var findings: [Finding] = []
+    var diagnostics = Diagnostics()
+  }
+
+  /// Clusters that a thread takes at once.
+  private static let clustersAtOnce = 2
+
   func run(_ diagnostics: inout Diagnostics) -> Outcome {
     let bases = renderer.bases(of: plan, &diagnostics)
     let shared = RenderedFleet(
@@ -25,17 +39,28 @@ struct ClusterCompilation {
     var files = layout.sharedFiles(&diagnostics)
     var clusters: [RenderedCluster] = []
     var findings: [Finding] = []
-    for cluster in plan.clusters {
-      let rendered = renderer.cluster(cluster, of: plan, bases: bases, &diagnostics)
-      findings += rules.check(
-        ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
-      files += layout.files(of: rendered, &diagnostics)
-      clusters.append(rendered)
+    let (renderer, plan, rules) = (renderer, plan, rules)
+    let parts = Workers.map(plan.clusters.count, by: Self.clustersAtOnce) { range in
+      var part = Part()
+      for cluster in plan.clusters[range] {
+        let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
+        part.findings += rules.check(
+          ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
+        part.files += layout.files(of: rendered, &part.diagnostics)
+        part.clusters.append(rendered)
+      }
+      return part
+    }
+    for part in parts {
+      clusters += part.clusters
+      files += part.files
+      findings += part.findings
+      diagnostics.add(part.diagnostics)
     }
     return Outcome(
       fleet: RenderedFleet(
         tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),
-      files: files.sorted { $0.file.path.utf8.lexicographicallyPrecedes($1.file.path.utf8) },
+      files: files.sorted { $0.file.path.precedesInBytes($1.file.path) },
       findings: findings)
   }
 }

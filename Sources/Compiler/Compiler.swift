@@ -27,35 +27,55 @@ package struct Compiler {
   }
 
   package func compile() throws(CompilerError) -> Compilation {
+    var compilation = try load()
+    try finish(&compilation)
+    return compilation
+  }
+
+  /// Reads the description and the templates, and judges what needs no plan. The tree is not read.
+  func load() throws(CompilerError) -> Compilation {
     let loaded = try reading { () throws(SourceError) in try FleetLoader.load(snapshot) }
     let templates = try reading { () throws(SourceError) in
       try CatalogueLoader.load(builtIn: Self.builtIn, repository: snapshot)
     }
     var compilation = Compilation(loaded: loaded, templates: templates, snapshot: snapshot)
     judgeTopology(&compilation)
-    guard let fleet = loaded.fleet, let catalogue = templates.catalogue,
-      !compilation.diagnostics.hasErrors
-    else { return compilation }
+    if let fleet = loaded.fleet, !compilation.diagnostics.hasErrors {
+      do throws(FileTreeError) {
+        compilation.location = try TreeLocation(fleet.spec.flux.path.value.text)
+      } catch {
+        throw CompilerError(error)
+      }
+    }
+    return compilation
+  }
 
-    try readLock(of: fleet, &compilation)
-    if compilation.diagnostics.hasErrors { return compilation }
-    let pins = upgrades ? [] : compilation.lock.pins
+  /// Plans, renders, judges and lays out what was loaded, unless it has errors.
+  func finish(_ compilation: inout Compilation) throws(CompilerError) {
+    guard let fleet = compilation.loaded.fleet, let location = compilation.location,
+      let catalogue = compilation.templates.catalogue
+    else { return }
+    let lock = try reading { () throws(SourceError) in
+      try Lock.load(from: snapshot, at: location, into: &compilation.diagnostics)
+    }
+    guard let lock, !compilation.diagnostics.hasErrors else { return }
+    compilation.lock = lock
+    let pins = upgrades ? [] : lock.pins
     let planner = Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins)
     let plan = planner.plan(&compilation.diagnostics)
-    if compilation.diagnostics.hasErrors { return compilation }
+    if compilation.diagnostics.hasErrors { return }
 
     try judgeBootstrap(plan, &compilation)
     let renderer = Renderer(catalogue, functions: FunctionTable.functions)
     let outcome = ClusterCompilation(renderer: renderer, plan: plan, rules: rules)
       .run(&compilation.diagnostics)
-    if compilation.diagnostics.hasErrors { return compilation }
+    if compilation.diagnostics.hasErrors { return }
     let explainer = Explainer(
-      fleet: fleet, catalogue: catalogue, ownTemplates: templates.own, pins: pins)
+      fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)
-    return compilation
   }
 
   /// The rules of networks and versions run on whatever could be read.
@@ -75,22 +95,6 @@ package struct Compiler {
       }
       if let folder { compilation.diagnostics.add(rules.check(folder)) }
     }
-  }
-
-  private func readLock(
-    of fleet: Fleet, _ compilation: inout Compilation
-  ) throws(CompilerError) {
-    let location: TreeLocation
-    do throws(FileTreeError) {
-      location = try TreeLocation(fleet.spec.flux.path.value.text)
-    } catch {
-      throw CompilerError(error)
-    }
-    let lock = try reading { () throws(SourceError) in
-      try Lock.load(from: snapshot, at: location, into: &compilation.diagnostics)
-    }
-    compilation.location = location
-    compilation.lock = lock ?? Lock()
   }
 
   private func reading<Result>(

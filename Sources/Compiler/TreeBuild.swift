@@ -14,39 +14,33 @@ package struct TreeBuild: Sendable {
     root: String, snapshot: any Snapshot, upgrades: Bool, discardEdits: Bool
   ) throws(CompilerError) {
     let compiler = Compiler(snapshot, upgrades: upgrades)
-    compilation = try compiler.compile()
+    compilation = try compiler.load()
     guard let location = compilation.location else { return }
     do throws(FileTreeError) {
-      // Made before the tree is read: it undoes what an interrupted build left half done.
+      // Made before the tree is read: it keeps other builds away, and undoes what an interrupted one
+      // left half done.
       let writer = try TreeWriter(root: root, at: location)
-      if writer.didUndo { try recompile(compiler) }
-      guard compilation.output != nil, !compilation.diagnostics.hasErrors else { return }
-      guard let comparison = try compare() else { return }
-      self.comparison = comparison
-      let obstacles = comparison.obstacles(discardEdits: discardEdits)
-      compilation.diagnostics.add(obstacles)
-      guard obstacles.isEmpty else { return }
-      try writer.write(comparison, discardEdits: discardEdits)
-      isWritten = true
+      try writeTree(by: writer, compiler, discardEdits: discardEdits)
     } catch {
       throw CompilerError(error)
     }
   }
 
-  private mutating func recompile(_ compiler: Compiler) throws(FileTreeError) {
+  private mutating func writeTree(
+    by writer: borrowing TreeWriter, _ compiler: Compiler, discardEdits: Bool
+  ) throws(FileTreeError) {
     do throws(CompilerError) {
-      compilation = try compiler.compile()
+      try compiler.finish(&compilation)
+      comparison = try compilation.compare()
     } catch {
       throw FileTreeError(path: error.path, reason: error.reason)
     }
-  }
-
-  private func compare() throws(FileTreeError) -> TreeComparison? {
-    do throws(CompilerError) {
-      return try compilation.compare()
-    } catch {
-      throw FileTreeError(path: error.path, reason: error.reason)
-    }
+    guard let comparison, !compilation.diagnostics.hasErrors else { return }
+    let obstacles = comparison.obstacles(discardEdits: discardEdits)
+    compilation.diagnostics.add(obstacles)
+    guard obstacles.isEmpty else { return }
+    try writer.write(comparison, discardEdits: discardEdits)
+    isWritten = true
   }
 }
 

@@ -50,16 +50,18 @@ package struct Digest: Hashable, Sendable {
 
   /// 64 lower-case hexadecimal digits.
   package var hex: String {
+    var digits: [UInt8] = []
+    appendHex(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends the digits to a text under construction.
+  package func appendHex(to text: inout [UInt8]) {
     let digits: StaticString = "0123456789abcdef"
-    return String(unsafeUninitializedCapacity: 2 * Self.byteCount) { buffer in
-      var position = 0
-      for word in [a, b, c, d] {
-        for shift in stride(from: 60, through: 0, by: -4) {
-          buffer[position] = digits.utf8Start[Int(word >> UInt64(shift) & 0xf)]
-          position += 1
-        }
+    for word in [a, b, c, d] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        text.append(digits.utf8Start[Int(word >> UInt64(shift) & 0xf)])
       }
-      return position
     }
   }
 

@@ -19,13 +19,13 @@ extension Fleet {
     let names = Set(clusters.map(\.name))
     return spec.links.flatMap { link in
       link.directions.compactMap { from, to in
-        guard let mode = known(link.mode), let place = from.place,
+        guard let mode = known(link.mode), let place = link.place,
           names.contains(from.value.text), names.contains(to.value.text),
           from.value != to.value
         else { return nil }
         return Topology.Link(
           from: from.value.text, to: to.value.text, mode: mode.value,
-          at: Place(place.path, place.range))
+          at: place)
       }
     }
     .sorted { ($0.source, $0.target, $0.place) < ($1.source, $1.target, $1.place) }

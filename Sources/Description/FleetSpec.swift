@@ -68,8 +68,11 @@ package struct LinkSpec: Described, Sendable {
   package let from: Located<LabelName>?
   package let to: Located<LabelName>?
   package let mode: Located<LinkMode>
+  /// nil where the link was not read from a file.
+  package let place: Place?
 
   package init(_ fields: inout Fields) {
+    place = fields.place
     between = fields.oneOrMore(
       "between", LabelName.self, required: false, "two clusters, each of which reaches the other")
     from = fields.optional("from", LabelName.self, "the cluster that reaches the other")

@@ -94,9 +94,8 @@ extension Fields {
     _ key: String, _ purpose: String, of branches: [Branch<T>]
   ) -> T? {
     let names = branches.map(\.name)
-    declare(
-      key, "a mapping with one of \(names.map { "'\($0)'" }.joinedAsAlternatives())", .required,
-      purpose)
+    let oneOf = { "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())" }
+    declare(key, "a mapping with \(oneOf())", .required, purpose)
     if case .describe = mode {
       var inner = Fields(.describe, path: path + [key], isWhole: isWhole, report: report)
       for branch in branches {
@@ -104,8 +103,7 @@ extension Fields {
       }
       return nil
     }
-    let alternatives = "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())"
-    let found = requiredNode(key, holds: alternatives).flatMap { asMapping($0, of: "'\(key)'") }
+    let found = requiredNode(key, holds: oneOf()).flatMap { asMapping($0, of: "'\(key)'") }
     guard let node = found?.keepingTopBranch(of: names) else { return nil }
     var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)
     inner.declareOnly(names)

@@ -33,9 +33,9 @@ extension Fields {
   package mutating func oneOrMore<T: ScalarField>(
     _ key: String, _ type: T.Type, required: Bool, _ purpose: String
   ) -> [Located<T>] {
-    let holds = "\(T.grammar), or a list of them"
-    declare(key, holds, required ? .required : .optional, purpose)
-    let found = required ? requiredNode(key, holds: holds) : node(key)
+    let holds = { "\(T.grammar), or a list of them" }
+    declare(key, holds(), required ? .required : .optional, purpose)
+    let found = required ? requiredNode(key, holds: holds()) : node(key)
     guard let node = found?.top.node else { return [] }
     guard node.kind == .sequence else { return [scalar(node)] }
     if node.count == 0 {

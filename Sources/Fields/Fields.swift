@@ -72,14 +72,16 @@ package struct Fields {
   }
 
   mutating func declare(
-    _ key: String, _ holds: String, _ presence: FieldDescription.Presence, _ purpose: String,
+    _ key: String, _ holds: @autoclosure () -> String,
+    _ presence: @autoclosure () -> FieldDescription.Presence, _ purpose: String,
     alternatives: [String] = []
   ) {
     declared.append(key)
+    // Its words are put together only where somebody reads them.
     guard case .describe = mode else { return }
     report.add(
       FieldDescription(
-        path: path + [key], holds: holds, presence: presence, purpose: purpose,
+        path: path + [key], holds: holds(), presence: presence(), purpose: purpose,
         alternatives: alternatives))
   }
 
@@ -108,22 +110,24 @@ package struct Fields {
   }
 
   /// As `node`, and reports a field that has to be there and is not.
-  mutating func requiredNode(_ key: String, holds: String) -> LayeredNode? {
+  mutating func requiredNode(
+    _ key: String, holds: @autoclosure () -> String
+  ) -> LayeredNode? {
     guard case .decode(let parent) = mode else { return nil }
     switch parent.member(key) {
     case .present(let member): return member
-    case .empty(let written): reportEmpty(key, written, help: "give it \(holds)")
+    case .empty(let written): reportEmpty(key, written, help: "give it \(holds())")
     case .removed(let removal):
       guard isWhole else { return nil }
       report.add(
         Diagnostic(
           .missingField, "'\(dotted(key))' is removed here, and required",
-          at: removal.node.place, label: "'null' removes it", help: ["it is \(holds)"]))
+          at: removal.node.place, label: "'null' removes it", help: ["it is \(holds())"]))
     case .absent:
       guard isWhole, let place else { return nil }
       let diagnostic = Diagnostic(
         .missingField, "missing field '\(dotted(key))'", at: place,
-        label: "has no '\(key)'", help: ["add '\(key)': \(holds)"])
+        label: "has no '\(key)'", help: ["add '\(key)': \(holds())"])
       missing.append((key, diagnostic))
     }
     return nil

@@ -90,7 +90,7 @@ package struct LayeredNode: Sendable {
     for layer in layers {
       for (key, _) in layer.node.entries { seen.insert(key.text) }
     }
-    return seen.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return seen.sorted { $0.precedesInBytes($1) }
   }
 
   /// Without the layers below the first one that uses another branch of a choice.

@@ -9,7 +9,7 @@ struct FolderWalk {
 
   init(root: OpenFolder) { self.root = root }
 
-  /// The folder at a path; nil where there is none.
+  /// The folder at a path; nil where there is none, even if there is a file.
   mutating func folder(_ path: Substring) throws(FileTreeError) -> OpenFolder? {
     try folder(path, making: nil)
   }
@@ -76,6 +76,7 @@ struct FolderWalk {
         path: path,
         reason: "cannot be written, since '\(name)' is a symbolic link; make it a folder")
     case .file?, .special?:
+      if disk == nil { return nil }
       throw FileTreeError(
         path: path, reason: "cannot be a folder, since '\(name)' is a file; move it elsewhere")
     }

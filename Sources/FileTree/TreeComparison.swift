@@ -1,6 +1,13 @@
 import Cryptography
 import Manifests
 import Sources
+import Workers
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The tree as it is beside the tree as it should be, file by file.
 package struct TreeComparison: Sendable {
@@ -48,7 +55,7 @@ package struct TreeComparison: Sendable {
   ) throws(FileTreeError) {
     let files = try GeneratedFiles(generated, at: location).files
     let pairs = Self.pairs(files, current.files)
-    let outcomes = Workers.map(pairs.count) { range in
+    let outcomes = Workers.map(pairs.count, by: 64) { range in
       Result { () throws(FileTreeError) in
         var hasher = SHA256.Hasher()
         return try pairs[range].map { pair throws(FileTreeError) in
@@ -146,11 +153,24 @@ private struct Pair: Sendable {
   ) -> TreeComparison.Change? {
     guard let present else { return desired == nil ? nil : .created }
     if let desired {
-      if desired == present { return .unchanged }
+      if desired.isIdentical(to: present) { return .unchanged }
       guard let locked else { return .foreign }
       return hasher.digest(present) == locked ? .updated : .edited
     }
     return locked == hasher.digest(present) ? .stale : .editedAndStale
+  }
+}
+
+extension [UInt8] {
+  /// Equality, at the speed of memory.
+  fileprivate func isIdentical(to other: [UInt8]) -> Bool {
+    withUnsafeBytes { these in
+      other.withUnsafeBytes { others in
+        guard these.count == others.count else { return false }
+        guard let a = these.baseAddress, let b = others.baseAddress else { return true }
+        return memcmp(a, b, these.count) == 0
+      }
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Values
+
 /// Where the tree lies in the repository, and which of the paths below may be Mooring's.
 package struct TreeLocation: Hashable, Sendable {
   /// Relative to the root of the repository; empty where the tree is the whole of it.
@@ -5,12 +7,12 @@ package struct TreeLocation: Hashable, Sendable {
 
   /// The folder may be written with `./` before and `/` behind it.
   package init(_ folder: String = "flux") throws(FileTreeError) {
-    let parts = TreePath.parts(of: folder).filter { $0 != "." }
-    self.folder = parts.joined(separator: "/")
-    guard folder.utf8.first != UInt8(ascii: "/"), parts.allSatisfy(TreePath.isName) else {
+    self.folder = TreePath.parts(of: folder).filter { $0 != "." }.joined(separator: "/")
+    switch self.folder.isEmpty ? nil : TreePath.firstProblem(in: self.folder) {
+    case nil: return
+    case .notAName?:
       throw FileTreeError(path: folder, reason: "is not a folder inside the repository")
-    }
-    if let part = parts.first(where: TreePath.isProtected) {
+    case .protected(let part)?:
       throw FileTreeError(
         path: folder, reason: "lies in '\(part)', which is not mooring's to write")
     }
@@ -26,13 +28,15 @@ package struct TreeLocation: Hashable, Sendable {
   /// Why a path cannot be that of a generated file; nil where it can.
   func problem(withPath path: String) -> String? {
     guard path.utf8.starts(with: prefix.utf8) else { return "leaves the tree '\(folder)'" }
-    let parts = TreePath.parts(of: path)
-    guard parts.allSatisfy(TreePath.isName) else {
-      return "leaves the tree '\(folder)', or is not a plain path"
+    switch TreePath.firstProblem(in: path) {
+    case nil: break
+    case .notAName?: return "leaves the tree '\(folder)', or is not a plain path"
+    case .protected(let part)?: return "lies in '\(part)', which is not mooring's to write"
     }
-    if let part = parts.first(where: TreePath.isProtected) {
-      return "lies in '\(part)', which is not mooring's to write"
-    }
+    // All names that Mooring keeps start so.
+    let rest = path.utf8.dropFirst(prefix.utf8.count)
+    guard let first = rest.first, first == UInt8(ascii: ".") || first | 0x20 == UInt8(ascii: "m")
+    else { return nil }
     let folded = TreePath.folded(path)
     let staging = TreePath.folded(stagingPath)
     if folded == TreePath.folded(lockPath) || folded == staging || folded.hasPrefix(staging + "/") {
@@ -57,16 +61,52 @@ enum TreePath {
     return parts
   }
 
-  /// Whether a part can name a file or folder in a tree that is kept in git and in YAML.
-  static func isName(_ part: String) -> Bool {
-    !part.isEmpty && part != "." && part != ".." && part.utf8.count < 256
-      && !part.utf8.contains { $0 < 0x20 || $0 == 0x7f }
+  enum Problem {
+    case notAName
+    /// A folder of others, on file systems that tell cases apart and on those that do not.
+    case protected(String)
   }
 
-  /// Folders of others, on file systems that tell cases apart and on those that do not.
-  static func isProtected(_ part: String) -> Bool {
-    let part = folded(part)
-    return part == "flux-system" || part == ".git"
+  /// Longer paths cannot be opened everywhere.
+  private static let mostBytes = 1024
+
+  /// What keeps a path out of a tree that is kept in git and in YAML.
+  static func firstProblem(in path: String) -> Problem? {
+    if path.utf8.count > mostBytes { return .notAName }
+    var path = path
+    return path.withUTF8 { bytes in
+      var start = 0
+      while start <= bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+        if let problem = problem(UnsafeBufferPointer(rebasing: bytes[start..<end])) {
+          return problem
+        }
+        start = end + 1
+      }
+      return nil
+    }
+  }
+
+  private static func problem(_ part: UnsafeBufferPointer<UInt8>) -> Problem? {
+    if part.isEmpty || part.count > 255 || part.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+      return .notAName
+    }
+    if part[0] == UInt8(ascii: ".") {
+      if part.count == 1 || part.count == 2 && part[1] == UInt8(ascii: ".") { return .notAName }
+      if isProtected(part, ".git") { return .protected(String(decoding: part, as: UTF8.self)) }
+    }
+    if isProtected(part, "flux-system") {
+      return .protected(String(decoding: part, as: UTF8.self))
+    }
+    return nil
+  }
+
+  private static func isProtected(
+    _ part: UnsafeBufferPointer<UInt8>, _ name: StaticString
+  ) -> Bool {
+    // Letters differ from their capitals by one bit, and nothing else in these names has it unset.
+    part.count == name.utf8CodeUnitCount
+      && part.indices.allSatisfy { part[$0] | 0x20 == name.utf8Start[$0] | 0x20 }
   }
 
   /// Equal for paths that a file system may take for the same.
@@ -88,6 +128,6 @@ enum TreePath {
 
   /// Byte order.
   static func precedes(_ a: String, _ b: String) -> Bool {
-    a.utf8.lexicographicallyPrecedes(b.utf8)
+    a.precedesInBytes(b)
   }
 }

@@ -62,9 +62,6 @@ extension TreeWrite {
   /// Puts back what was there, the last step first. Each step is looked at before: one that was not
   /// taken, or whose file somebody has changed since, is left alone.
   private mutating func undo(_ journal: Journal) throws(FileTreeError) {
-    let folders = journal.steps.compactMap { step in
-      if case .folder(let path) = step { path } else { nil }
-    }
     walk.forget()
     if let staging = try walk.folder(location.stagingPath[...]) {
       var failure: FileTreeError?
@@ -77,60 +74,65 @@ extension TreeWrite {
         }
       }
       if let failure { throw failure }
-      try removeFolders(folders)
       if case .some = try bytes("journal", in: staging, location.journalPath) {
         try removeJournal(in: staging)
       }
       removeStaging()
     }
-    // Again, for those that held the staging folder.
-    try removeFolders(folders)
+    // Those that held the staging folder could not go before.
+    for case .folder(let path) in journal.steps.reversed() { try removeFolders([path]) }
   }
 
   private mutating func undo(
     _ step: Journal.Step, _ index: Int, _ staging: OpenFolder
   ) throws(FileTreeError) {
     let path = step.path
-    let name = TreePath.name(of: path)
-    let folder = try walk.folder(TreePath.parent(of: path))
-    let present =
-      try folder.map { folder throws(FileTreeError) in
-        try digest(name, in: folder, path)
-      } ?? nil
-    let kept = Journal.oldName(index)
     switch step {
-    case .folder: return
+    case .folder: try removeFolders([path])
     case .create(_, let new):
-      guard let folder, present == new else { return }
+      guard let present = try present(path), present.digest == new else { return }
       // Somebody else may have made a file of the same bytes. The staged one is another name of
       // ours, or is gone where it was renamed.
-      if let staged = try file(Journal.newName(index), in: staging, path),
-        try file(name, in: folder, path)?.identity != staged.identity
-      {
-        return
-      }
+      let staged = try file(Journal.newName(index), in: staging, path)
+      if let staged, staged.identity != present.file.identity { return }
       try naming(path, "cannot be removed") { () throws(SystemError) in
-        try disk.removeFile(name, in: folder)
+        try disk.removeFile(TreePath.name(of: path), in: present.folder)
       }
     case .update(_, let old, let new):
-      guard let folder, present == new, try digest(kept, in: staging, path) == old else { return }
-      try naming(path) { () throws(SystemError) in
-        try disk.rename(kept, in: staging, to: name, in: folder)
-      }
+      guard let present = try present(path), present.digest == new else { return }
+      try putBack(path, index, old, to: present.folder, staging)
     case .remove(_, let old):
-      guard present == nil, try digest(kept, in: staging, path) == old else { return }
       let folder = try walk.folder(TreePath.parent(of: path), making: disk)
-      try naming(path) { () throws(SystemError) in
-        // Nothing but a regular file has a digest.
-        guard case nil = try folder.entry(name) else { return }
-        try disk.rename(kept, in: staging, to: name, in: folder)
+      let entry = try naming(path, "cannot be read") { () throws(SystemError) in
+        try folder.entry(TreePath.name(of: path))
       }
+      if case nil = entry { try putBack(path, index, old, to: folder, staging) }
     }
   }
 
-  private func digest(
-    _ name: String, in folder: OpenFolder, _ path: String
-  ) throws(FileTreeError) -> Digest? {
-    try bytes(name, in: folder, path).map { SHA256.digest($0) }
+  /// Moves an old file back, if it was kept whole.
+  private func putBack(
+    _ path: String, _ index: Int, _ old: Digest, to folder: OpenFolder, _ staging: OpenFolder
+  ) throws(FileTreeError) {
+    let kept = Journal.oldName(index)
+    guard let bytes = try bytes(kept, in: staging, path), SHA256.digest(bytes) == old else {
+      return
+    }
+    try naming(path) { () throws(SystemError) in
+      try disk.rename(kept, in: staging, to: TreePath.name(of: path), in: folder)
+    }
+  }
+
+  /// The regular file that is there now.
+  private mutating func present(
+    _ path: String
+  ) throws(FileTreeError) -> (folder: OpenFolder, file: OpenFile, digest: Digest)? {
+    let name = TreePath.name(of: path)
+    guard
+      let folder = try walk.folder(TreePath.parent(of: path)),
+      let file = try file(name, in: folder, path),
+      let bytes = try bytes(name, in: folder, path)
+    else { return nil }
+    return (folder, file, SHA256.digest(bytes))
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 extension Evaluator {
@@ -6,7 +7,7 @@ extension Evaluator {
     guard From.isTraced else { return try evaluate(expression) }
     log = []
     do throws(TemplateError) { return try evaluate(expression) } catch {
-      throw error.modified { $0.reads = union($0.reads, log) }
+      throw error.modified { $0.reads = union([$0.reads, log]) }
     }
   }
 
@@ -71,7 +72,7 @@ extension Evaluator {
   ) throws(TemplateError) -> Operand<From> {
     guard let operand = look(up: symbol) else {
       let name = names[symbol]
-      let near = nearVariable(name, functions: called)
+      let near = nearName(name, called: called)
       throw TemplateError(
         .interpreter, "unknown context value \(name)",
         called ? "there is no function '\(name)'" : "there is no variable '\(name)'",
@@ -85,24 +86,21 @@ extension Evaluator {
   /// Logs what an expression reads: the deepest way only, as `a.b` reads no more of `a`.
   private mutating func note(_ origin: From, insteadOf outer: JSONPointer?) {
     if let outer, let known = log.lastIndex(of: outer) { log.remove(at: known) }
-    log = union(log, origin.reads)
+    log = union([log, origin.reads])
   }
 
   private mutating func member(
     _ name: String, of operand: Operand<From>, _ missingIsNull: Bool, at range: Range<Int>
   ) throws(TemplateError) -> Operand<From> {
-    let found: Value?
-    switch operand.value {
-    case .json(.object(let object)): found = object[name].map(Value.json)
-    case .record(let members): found = members.last { $0.key == name }?.value
-    case .json(.null) where missingIsNull: found = nil
-    default:
+    let isMissing = if case .json(.null) = operand.value { missingIsNull } else { false }
+    guard operand.value.isObject || isMissing else {
       throw error(
         "infix: . expects objects",
         "'.\(name)' asks for a member of an object, and this is of kind '\(operand.value.kindName)'",
         at: range, .interpreter
       ).with(operand: operand.value.kindName)
     }
+    let found = operand.value[name]
     let origin = From.isTraced ? operand.origin.member(name) : operand.origin
     if From.isTraced, found != nil || missingIsNull { note(origin, insteadOf: operand.origin.path) }
     if let found { return Operand(found, origin) }
@@ -113,7 +111,7 @@ extension Evaluator {
       at: place(range), code: .unknownTemplateName
     )
     .with(operand: "object")
-    .with(nearName: nearName(name, among: keys))
+    .with(nearName: closest(to: name, among: keys))
     .with(help: "'default(…, …)' gives a value where a member is missing")
   }
 
@@ -121,20 +119,17 @@ extension Evaluator {
     _ index: Operand<From>, of operand: Operand<From>, _ missingIsNull: Bool,
     at range: Range<Int>, _ indexRange: Range<Int>
   ) throws(TemplateError) -> Operand<From> {
-    if let members = operand.value.members, case .json(let key) = index.value {
-      guard case .string(let name) = key else {
+    if operand.value.isObject {
+      guard case .json(.string(let name)) = index.value else {
         throw error(
           "object keys must be strings",
-          "an object is asked for a member by a string, and this is of kind '\(key.kindName)'",
-          at: indexRange, .interpreter
-        ).with(operand: key.kindName)
+          "an object is asked for a member by a string, and this is of kind "
+            + "'\(index.value.kindName)'", at: indexRange, .interpreter
+        ).with(operand: index.value.kindName)
       }
       let origin = operand.origin.member(name)
       if From.isTraced { note(origin, insteadOf: operand.origin.path) }
-      if case .json(let value) = operand.value {
-        return Operand(.json(value[name] ?? .null), origin)
-      }
-      return Operand(members.last { $0.key == name }?.value ?? .json(.null), origin)
+      return Operand(operand.value[name] ?? .json(.null), origin)
     }
     if case .json(.null) = operand.value, missingIsNull { return operand }
     let count: Int
@@ -193,9 +188,8 @@ extension Evaluator {
     var scalars: String.UnicodeScalarView?
     if case .json(.string(let text)) = operand.value { scalars = text.unicodeScalars }
     guard let count = elements?.count ?? scalars?.count else {
-      let isObject = operand.value.members != nil
       throw error(
-        isObject
+        operand.value.isObject
           ? "object keys must be strings" : "infix: \"[..]\" expects object, array, or string",
         "'[…:…]' asks for a part of an array or string, and this is of kind "
           + "'\(operand.value.kindName)'", at: range, .interpreter
@@ -206,7 +200,7 @@ extension Evaluator {
     let end = max(start, try bound(to, in: count, otherwise: count, at: upper?.range ?? range))
     if let elements { return .array(Array(elements[start..<end])) }
     let part = String(
-      String.UnicodeScalarView((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
+      Substring((scalars ?? "".unicodeScalars).dropFirst(start).prefix(end - start)))
     try fueled(at: range) { (fuel) throws(FunctionFailure) in try fuel.spendText(part.utf8.count) }
     return Operand(.json(.string(part)), From.none.combined(with: operand.origin))
   }

@@ -5,7 +5,11 @@ extension Evaluator {
   mutating func render(_ node: TemplateNode) throws(TemplateError) -> Operand<From>? {
     try spend(at: node.range)
     guard From.isTraced else { return try rendered(node) }
-    return try rendered(node).map { Operand($0.value, $0.origin.placed(at: node.range)) }
+    // What an operator passes on is placed where it was made, what an expression gives where that is.
+    let keeping = if case .evaluate = node.form { false } else { true }
+    return try rendered(node).map {
+      Operand($0.value, $0.origin.placed(at: node.range, keeping: keeping))
+    }
   }
 
   private mutating func rendered(_ node: TemplateNode) throws(TemplateError) -> Operand<From>? {

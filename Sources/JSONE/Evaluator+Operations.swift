@@ -64,32 +64,30 @@ extension Evaluator {
     if case .json(let a) = left, case .json(let b) = right, a.double != nil, b.double != nil {
       return (a, b)
     }
+    if operation == .add { throw unlike(operation, left, right, at: leftRange, rightRange) }
     let sign = operation.rawValue
-    let operands = operation == .add ? "numbers/strings" : "number"
-    throw mismatch(
-      "infix: \(sign) expects \(operands) \(sign) \(operands)",
-      operation == .add ? "'+' takes two numbers or two strings" : "'\(sign)' takes two numbers",
-      left, right, at: leftRange, rightRange, wantsNumbers: true)
+    // The first that is no number is to blame.
+    let leftIsNumber = if case .json(let value) = left { value.double != nil } else { false }
+    let blamed = leftIsNumber ? right : left
+    throw error(
+      "infix: \(sign) expects number \(sign) number",
+      "'\(sign)' takes two numbers, and this is of kind '\(blamed.kindName)'",
+      at: leftIsNumber ? rightRange : leftRange, .interpreter
+    ).with(operand: blamed.kindName)
   }
 
-  /// Names the operand that is to blame: the first that is no number, where numbers are wanted.
-  private func mismatch(
-    _ suiteText: String, _ message: String, _ left: Value, _ right: Value,
-    at leftRange: Range<Int>, _ rightRange: Range<Int>, wantsNumbers: Bool = false
+  /// For what takes two numbers or two strings: neither side alone is to blame.
+  private func unlike(
+    _ operation: BinaryOperator, _ left: Value, _ right: Value,
+    at leftRange: Range<Int>, _ rightRange: Range<Int>
   ) -> TemplateError {
-    let leftIsNumber = if case .json(let value) = left { value.double != nil } else { false }
-    let blamesRight = wantsNumbers && leftIsNumber
-    let isMixed = message.contains(" or ")
-    let blamed = blamesRight ? right : left
+    let sign = operation.rawValue
     return error(
-      suiteText,
-      isMixed
-        ? "\(message), not '\(left.kindName)' and '\(right.kindName)'"
-        : "\(message), and this is of kind '\(blamed.kindName)'",
-      at: isMixed
-        ? leftRange.lowerBound..<max(leftRange.upperBound, rightRange.upperBound)
-        : blamesRight ? rightRange : leftRange, .interpreter
-    ).with(operand: blamed.kindName)
+      "infix: \(sign) expects numbers/strings \(sign) numbers/strings",
+      "'\(sign)' takes two numbers or two strings, not '\(left.kindName)' and "
+        + "'\(right.kindName)'",
+      at: leftRange.lowerBound..<max(leftRange.upperBound, rightRange.upperBound), .interpreter
+    ).with(operand: left.kindName)
   }
 
   private func arithmetic(
@@ -183,12 +181,7 @@ extension Evaluator {
     guard case .json(let a) = left, case .json(let b) = right,
       Function.Kinds([.number, .string]).isSuperset(of: Function.Kinds(of: a)),
       Function.Kinds(of: a) == Function.Kinds(of: b)
-    else {
-      let sign = operation.rawValue
-      throw mismatch(
-        "infix: \(sign) expects numbers/strings \(sign) numbers/strings",
-        "'\(sign)' takes two numbers or two strings", left, right, at: leftRange, rightRange)
-    }
+    else { throw unlike(operation, left, right, at: leftRange, rightRange) }
     return switch operation {
     case .less: precedes(a, b)
     case .greater: precedes(b, a)
@@ -206,7 +199,7 @@ extension Evaluator {
         return false
       }
     }
-    let isObject = collection.members != nil
+    let isObject = collection.isObject
     guard case .json(let text) = wanted, let name = text.string,
       isObject || collection.kindName == "string"
     else {
@@ -219,10 +212,7 @@ extension Evaluator {
           + "'\(wanted.kindName)' in '\(collection.kindName)'", at: range, .interpreter
       ).with(operand: kind == "in" ? collection.kindName : wanted.kindName)
     }
-    if case .json(let value) = collection, case .object(let object) = value {
-      return object[name] != nil
-    }
-    if let members = collection.members { return members.contains { $0.key == name } }
+    if isObject { return collection[name] != nil }
     guard case .json(.string(let text)) = collection else { return false }
     return try holds(text, name, at: range)
   }

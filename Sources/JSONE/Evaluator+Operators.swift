@@ -293,7 +293,7 @@ extension Evaluator {
     let elements = try elements(of: node, suiteText, name)
     var merged = Operand<From>.object([])
     for element in elements {
-      guard element.value.members != nil else {
+      guard element.value.isObject else {
         throw wrongKind(element, suiteText, "'\(name)' takes an array of objects", at: node.range)
       }
       merged = try merge(merged, element, levels: deep ? Int.max : 1, at: node.range)

@@ -70,11 +70,11 @@ struct Evaluator<From: Origin> {
     return value
   }
 
-  func nearVariable(_ name: String, functions: Bool) -> String? {
-    let bound = bindings.lazy.map { names[$0.symbol] }
-    let callable = Array(context.functions.keys).sorted() + Builtins.table.keys.sorted()
-    let plain = Array(bound) + context.variables.keys
-    return nearName(name, among: functions ? callable + plain : plain + callable)
+  /// The name that was probably meant, of a function where it is called.
+  func nearName(_ name: String, called: Bool) -> String? {
+    let functions = Array(context.functions.keys) + Builtins.table.keys
+    let variables = bindings.map { names[$0.symbol] } + context.variables.keys
+    return closest(to: name, among: called ? functions : variables + functions)
   }
 
   /// Evaluates or renders with names bound.

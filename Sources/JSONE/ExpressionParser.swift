@@ -12,6 +12,8 @@ struct ExpressionParser {
   /// Where the last token that was taken ends, in the file.
   private var end: Int
   private var nesting = 0
+  /// How many brackets are open around the current token.
+  private var brackets = 0
 
   private var path: String { compiler.path }
   private var limits: TemplateLimits { compiler.limits }
@@ -161,7 +163,10 @@ struct ExpressionParser {
       let entries = try parseEntries()
       return try node(
         record(entries), range.lowerBound..<end, entries.lazy.map(\.value.depth).max() ?? 0)
-    default: throw unexpected(token, expected: Self.starts)
+    default:
+      // The suite lists what starts a value only within brackets.
+      throw unexpected(
+        token, expected: brackets > 0 ? Self.starts : Self.continuations, wanted: "a value")
     }
   }
 
@@ -281,7 +286,9 @@ struct ExpressionParser {
   }
 
   private mutating func parseNested() throws(TemplateError) -> Expression {
-    try deeper { parser throws(TemplateError) in try parser.parse(above: 1) }
+    brackets += 1
+    defer { brackets -= 1 }
+    return try deeper { parser throws(TemplateError) in try parser.parse(above: 1) }
   }
 
   /// Goes one level down, unless that would exhaust the stack.
@@ -321,27 +328,27 @@ extension ExpressionParser {
     .lessOrEqual, .equal, .greater, .greaterOrEqual, .leftBracket, .in, .or,
   ]
 
-  private func unexpected(_ token: Token, expected: [TokenKind]) -> TemplateError {
+  private func unexpected(
+    _ token: Token, expected: [TokenKind], wanted: String? = nil
+  ) -> TemplateError {
     let found = String(decoding: bytes[token.range], as: UTF8.self)
     let names = expected.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let wanted =
+    let words =
       switch expected.count {
-      case 1: "'\(names[0])'"
+      case 1: expected[0] == .identifier ? "a name" : "'\(names[0])'"
       case 2: "'\(names[0])' or '\(names[1])'"
-      case Self.starts.count: "a value"
       default: "an operator or the end of the expression"
       }
     return TemplateError(
       .syntax, "Found: \(found) token, expected one of: \(names.joined(separator: ", "))",
-      "expected \(wanted == "'identifier'" ? "a name" : wanted), found '\(found)'",
-      at: Place(path, map.range(token.range)))
+      "expected \(wanted ?? words), found '\(found)'", at: Place(path, map.range(token.range)))
   }
 
   private func unexpectedEnd() -> TemplateError {
     TemplateError(
       .syntax, "Unexpected end of input",
       "the expression ends where a value or a bracket is missing",
-      at: Place(path, map.range(start..<bytes.count)))
+      at: Place(path, map.range(bytes.count..<bytes.count)))
   }
 
   private func tooDeep(_ place: Place) -> TemplateError {

@@ -15,8 +15,8 @@ protocol Origin: Sendable {
   func element(_ index: Int) -> Self
   /// Of a value that was computed from this one and another.
   func combined(with other: Self) -> Self
-  /// Of the same value, made at a place of the template.
-  func placed(at range: Range<Int>) -> Self
+  /// Of the same value, made at a place of the template; `keeping` a narrower one that is known.
+  func placed(at range: Range<Int>, keeping: Bool) -> Self
   /// Of the same value, which is present because of another.
   func because(of condition: Self) -> Self
   /// Of the same value, whose key was computed.
@@ -37,7 +37,7 @@ struct Untraced: Origin {
   func member(_ key: String) -> Untraced { self }
   func element(_ index: Int) -> Untraced { self }
   func combined(with other: Untraced) -> Untraced { self }
-  func placed(at range: Range<Int>) -> Untraced { self }
+  func placed(at range: Range<Int>, keeping: Bool) -> Untraced { self }
   func because(of condition: Untraced) -> Untraced { self }
   func named(by key: Untraced) -> Untraced { self }
   var reads: [JSONPointer] { [] }
@@ -47,75 +47,64 @@ struct Untraced: Origin {
 /// Where a value comes from: a way into the context, or a place of the template and what was read
 /// to make it; its parts may come from elsewhere.
 struct Traced: Origin {
-  var range: Range<Int>?
+  private(set) var range: Range<Int>?
   private(set) var path: JSONPointer?
-  /// What was read to compute the value itself; its parts have their own.
-  private var ownReads: [JSONPointer] = []
+  /// With those of the parts: gathered while the value is made, as walking a value that holds
+  /// another many times over may never end.
+  private(set) var reads: [JSONPointer]
   private(set) var because: [JSONPointer] = []
-  private(set) var parts = Parts.none
+  private var parts = Parts.none
 
-  indirect enum Parts: Sendable {
+  private indirect enum Parts: Sendable {
     case none
     case elements([Traced])
     case members([(key: String, origin: Traced)])
   }
 
-  static var isTraced: Bool { true }
-  static var none: Traced { Traced() }
-
-  static func variable(_ name: String) -> Traced {
-    var origin = Traced()
-    origin.path = JSONPointer([.key(name)])
-    return origin
+  private init(
+    path: JSONPointer? = nil, reads: [JSONPointer] = [], parts: Parts = .none,
+    range: Range<Int>? = nil
+  ) {
+    self.range = range
+    self.path = path
+    self.reads = path.map { [$0] } ?? reads
+    self.parts = parts
   }
 
+  static var isTraced: Bool { true }
+  static var none: Traced { Traced() }
+  static func variable(_ name: String) -> Traced { Traced(path: JSONPointer([.key(name)])) }
+
   static func array(_ elements: [Traced]) -> Traced {
-    var origin = Traced()
-    origin.parts = .elements(elements)
-    return origin
+    Traced(reads: union(elements.lazy.map(\.reads)), parts: .elements(elements))
   }
 
   static func object(_ members: [(key: String, origin: Traced)]) -> Traced {
-    var origin = Traced()
-    origin.parts = .members(members)
-    return origin
+    Traced(reads: union(members.lazy.map(\.origin.reads)), parts: .members(members))
   }
 
   func member(_ key: String) -> Traced {
-    if let path { return with(path: path.appending(key)) }
+    if let path { return Traced(path: path.appending(key), range: range) }
     if case .members(let members) = parts, let known = members.last(where: { $0.key == key }) {
       return known.origin
     }
-    return withoutParts
+    return Traced(reads: reads, range: range)
   }
 
   func element(_ index: Int) -> Traced {
-    if let path { return with(path: path.appending(index)) }
+    if let path { return Traced(path: path.appending(index), range: range) }
     if case .elements(let elements) = parts, elements.indices.contains(index) {
       return elements[index]
     }
-    return withoutParts
-  }
-
-  private func with(path: JSONPointer) -> Traced {
-    var origin = Traced()
-    origin.path = path
-    return origin
-  }
-
-  private var withoutParts: Traced {
-    var origin = Traced()
-    origin.ownReads = ownReads
-    return origin
+    return Traced(reads: reads, range: range)
   }
 
   func combined(with other: Traced) -> Traced {
-    var origin = Traced()
-    origin.ownReads = union(reads, other.reads)
-    return origin
+    Traced(reads: union([reads, other.reads]))
   }
 
-  func placed(at range: Range<Int>) -> Traced {
+  func placed(at range: Range<Int>, keeping: Bool) -> Traced {
+    if keeping, self.range != nil { return self }
     var origin = self
     origin.range = range
     return origin
@@ -123,33 +112,31 @@ struct Traced: Origin {
 
   func because(of condition: Traced) -> Traced {
     var origin = self
-    origin.because = union(because, condition.reads)
+    origin.because = union([because, condition.reads])
     return origin
   }
 
   func named(by key: Traced) -> Traced {
     var origin = self
-    origin.ownReads = union(ownReads, key.reads)
+    origin.reads = union([reads, key.reads])
     return origin
-  }
-
-  var reads: [JSONPointer] {
-    var found = union(path.map { [$0] } ?? [], ownReads)
-    switch parts {
-    case .none: break
-    case .elements(let elements): for part in elements { found = union(found, part.reads) }
-    case .members(let members): for part in members { found = union(found, part.origin.reads) }
-    }
-    return found
   }
 }
 
-/// Both lists in order, each pointer once.
-func union(_ a: [JSONPointer], _ b: [JSONPointer]) -> [JSONPointer] {
-  if b.isEmpty { return a }
-  if a.isEmpty { return b }
-  var seen = Set(a)
-  return a + b.filter { seen.insert($0).inserted }
+/// All lists in order, each pointer once: as many as somebody may still want to look at.
+func union(_ lists: some Sequence<[JSONPointer]>) -> [JSONPointer] {
+  var found: [JSONPointer] = []
+  for list in lists where !list.isEmpty {
+    if found.isEmpty {
+      found = list
+      continue
+    }
+    var seen = Set(found)
+    for pointer in list where found.count < 256 && seen.insert(pointer).inserted {
+      found.append(pointer)
+    }
+  }
+  return found
 }
 
 /// A value with its origin.

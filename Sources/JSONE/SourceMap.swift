@@ -101,26 +101,27 @@ struct SourceMap {
     var atLineStart = true
     for byte in content {
       while true {
-        if atLineStart {
-          var skipped = 0
-          while skipped < indentation, position < source.endIndex, source[position] == 0x20 {
-            position += 1
-            skipped += 1
-          }
-          atLineStart = false
+        var skipped = 0
+        while atLineStart, skipped < indentation, position < source.endIndex,
+          source[position] == 0x20
+        {
+          position += 1
+          skipped += 1
         }
-        guard position < source.endIndex else { return .unknown }
-        let found = source[position] == 0x0D ? 0x0A : source[position]
-        if found == byte { break }
-        guard found == 0x0A else { return .unknown }
-        if byte == 0x20 { break }
+        atLineStart = false
+        // The last newline may lie behind what the parser calls the scalar.
+        let found = position < source.endIndex ? source[position] : 0x0A
+        let endsLine = found == 0x0A || found == 0x0D
+        if found == byte || endsLine && (byte == 0x0A || byte == 0x20) { break }
+        guard endsLine, position < source.endIndex else { return .unknown }
         position += 1
         atLineStart = true
       }
       places.append(position)
-      atLineStart = source[position] == 0x0A
-      position += source[position] == 0x0D ? 2 : 1
-      if position <= source.endIndex, source[position - 1] == 0x0A { atLineStart = true }
+      guard position < source.endIndex else { continue }
+      let isCarriageReturn = source[position] == 0x0D
+      atLineStart = isCarriageReturn || source[position] == 0x0A
+      position = min(position + (isCarriageReturn ? 2 : 1), source.endIndex)
     }
     return .table(places + [position])
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 extension TemplateCompiler {
@@ -58,7 +59,7 @@ extension TemplateCompiler {
     }
     guard let first = others.first else { return }
     let names = others.map(\.key).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let near = nearName(first.key, among: allowed)
+    let near = closest(to: first.key, among: allowed)
     var found = TemplateError(
       .template, "\(call.name) has undefined properties: \(names.joined(separator: " "))",
       "'\(call.name)' takes no '\(first.key)'", at: place(first.keySource.range),

@@ -142,7 +142,7 @@ final class TemplateCompiler {
       "'\(entry.key)' is no operator", at: place(entry.keySource.range),
       code: .unknownTemplateName
     )
-    .with(nearName: nearName(entry.key, among: Self.operators))
+    .with(nearName: closest(to: entry.key, among: Self.operators))
     .with(help: "write '$\(entry.key)' for a key that starts with '$'")
   }
 

@@ -48,7 +48,7 @@ struct TemplateNode: Sendable {
   enum Key: Sendable {
     case literal(String)
     case text([Piece])
-    case failure(TemplateError)
+    indirect case failure(TemplateError)
   }
 
   /// What is rendered for each element, and the names that it is given: the element, then its index

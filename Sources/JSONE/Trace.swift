@@ -36,7 +36,7 @@ package struct Trace: Sendable {
       case .index(let index): origin = origin.element(index)
       }
       range = origin.range ?? range
-      because = union(because, origin.because)
+      because = union([because, origin.because])
     }
     return Cause(place: Place(path, range), reads: origin.reads, because: because)
   }

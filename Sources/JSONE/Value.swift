@@ -35,6 +35,22 @@ extension Value {
     }
   }
 
+  var isObject: Bool {
+    switch self {
+    case .json(.object), .record: true
+    default: false
+    }
+  }
+
+  /// The member of an object; nil where there is none, or where this is no object.
+  subscript(key: String) -> Value? {
+    switch self {
+    case .json(.object(let object)): object[key].map(Value.json)
+    case .record(let members): members.last { $0.key == key }?.value
+    default: nil
+    }
+  }
+
   /// The elements of an array, functions or not; nil where this is none.
   var elements: [Value]? {
     switch self {

@@ -5,7 +5,7 @@ import YAML
 
 /// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
 /// each cluster.
-package struct TreeLayout {
+package struct TreeLayout: Sendable {
   private let fleet: RenderedFleet
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
@@ -60,7 +60,7 @@ package struct TreeLayout {
     return folder.files(component: nil, &diagnostics)
   }
 
-  /// `job-linkerd-crds-install.yaml`: by the object alone, so that no other object renames the file.
+  /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.
   private func name(of object: RenderedObject) -> String {
     let identity = object.object.identity
     // Names of roles may hold colons, which not every file system does.
@@ -73,9 +73,12 @@ package struct TreeLayout {
 
 /// A folder that kustomize builds.
 private struct Folder {
+  private static let kustomizationFile = "kustomization.yaml"
+
   let path: String
   let description: String
   private var resources: [String] = []
+  private var taken: Set<String> = [Self.kustomizationFile]
   private var objects: [(name: String, object: RenderedObject)] = []
   private var carried: CarriedFiles?
 
@@ -87,10 +90,14 @@ private struct Folder {
   mutating func include(_ folder: String) { resources.append(folder) }
 
   mutating func add(_ object: RenderedObject, named name: String) {
-    // Two namespaces may hold objects of one kind and name.
-    let isTaken = objects.contains { $0.name == name }
-    let namespace = object.object.identity.namespace
-    let unique = isTaken ? "\(namespace)-\(name)" : name
+    // Two namespaces may hold objects of one kind and name, and two groups a kind of one name.
+    let identity = object.object.identity
+    var unique = name
+    for qualifier in [identity.namespace, identity.group, identity.name]
+    where !qualifier.isEmpty && taken.contains(unique) {
+      unique = "\(qualifier)-\(unique)"
+    }
+    taken.insert(unique)
     resources.append(unique)
     objects.append((unique, object))
   }
@@ -100,7 +107,7 @@ private struct Folder {
   func files(component: String?, _ diagnostics: inout Diagnostics) -> [TreeFile] {
     var files = [
       TreeFile(
-        GeneratedFile(path: "\(path)/kustomization.yaml", bytes: kustomization),
+        GeneratedFile(path: "\(path)/\(Self.kustomizationFile)", bytes: kustomization),
         .assembly(component: component))
     ]
     for (name, object) in objects {

@@ -2,6 +2,8 @@ import Description
 import Diagnostics
 import Fields
 import Sources
+import Values
+import Workers
 import YAML
 
 /// Reads clusters/ of a snapshot: finds the documents, layers each cluster's spec over its groups'
@@ -9,6 +11,8 @@ import YAML
 package struct FleetLoader {
   /// The folder that holds the description.
   package static let folder = "clusters"
+  /// Files or clusters that a thread takes at once.
+  private static let parts = 4
 
   private var diagnostics = Diagnostics()
   private var files: [String: YAMLFile] = [:]
@@ -27,32 +31,27 @@ package struct FleetLoader {
   private mutating func read(_ snapshot: any Snapshot) throws(SourceError) {
     let paths = try snapshot.files(below: Self.folder)
       .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-    for path in paths {
-      guard let bytes = try snapshot.bytes(of: path) else { continue }
-      let file = YAMLFile(path: path, bytes: bytes)
-      files[path] = file
-      diagnostics.add(file.diagnostics)
-      if Diagnostics(file.diagnostics).hasErrors { isMissingNames = true }
-      if file.documents.isEmpty && file.diagnostics.isEmpty {
-        diagnostics.add(
-          Diagnostic(
-            .emptyDescription, "the file holds no document", at: .file(path),
-            help: ["describe a Fleet or a Cluster in it, or remove it"]))
+    let parts = Workers.map(paths.count, by: Self.parts) { range in
+      Result { () throws(SourceError) in
+        var files: [DescriptionFile] = []
+        for path in paths[range] {
+          guard let bytes = try snapshot.bytes(of: path) else { continue }
+          files.append(DescriptionFile(path: path, bytes: bytes))
+        }
+        return files
       }
-      for root in file.documents { sort(root) }
+    }
+    for part in parts {
+      for file in try part.get() { add(file) }
     }
   }
 
-  private mutating func sort(_ root: YAMLNode) {
-    let report = FieldReport()
-    let document = DescriptionDocument(root, report: report)
-    diagnostics.add(report.diagnostics)
-    switch document?.kind {
-    case .fleet: document.map { fleets.append($0) }
-    case .cluster: document.map { clusters.append($0) }
-    case nil: isMissingNames = true
-    }
-    if document?.name.isKnown == false { isMissingNames = true }
+  private mutating func add(_ file: DescriptionFile) {
+    files[file.file.path] = file.file
+    diagnostics.add(file.diagnostics)
+    if !file.isWhole { isMissingNames = true }
+    fleets += file.documents.filter { $0.kind == .fleet }
+    clusters += file.documents.filter { $0.kind == .cluster }
   }
 
   private mutating func decode() -> LoadedFleet {
@@ -97,16 +96,18 @@ package struct FleetLoader {
       FleetSpec.self,
       from: LayeredNode([LayerNode(.document, key: document.specKey, node: document.spec)]),
       path: ["spec"], report: report)
-    var decoded: [Cluster] = []
-    for cluster in uniqueClusters() {
-      let layered = self.layers(of: cluster, fleet: document, groups: spec.groups)
-      layers[cluster.name.value.text] = layered
-      decoded.append(
-        Cluster(
-          name: cluster.name.value.text, place: cluster.name.place ?? cluster.root.place,
-          spec: Fields.decode(ClusterSpec.self, from: layered, path: ["spec"], report: report)))
-    }
     diagnostics.add(report.diagnostics)
+    let documents = uniqueClusters()
+    let groups = spec.groups
+    let parts = Workers.map(documents.count, by: Self.parts) { range in
+      documents[range].map { LayeredCluster($0, over: document, groups: groups) }
+    }
+    var decoded: [Cluster] = []
+    for layered in parts.joined() {
+      layers[layered.cluster.name] = layered.layers
+      decoded.append(layered.cluster)
+      diagnostics.add(layered.diagnostics)
+    }
     if clusters.isEmpty && !diagnostics.hasErrors {
       diagnostics.add(
         Diagnostic(
@@ -124,25 +125,7 @@ package struct FleetLoader {
   private func uniqueClusters() -> [DescriptionDocument] {
     var seen: Set<String> = []
     return clusters.filter { $0.name.isKnown && seen.insert($0.name.value.text).inserted }
-      .sorted { $0.name.value.text.utf8.lexicographicallyPrecedes($1.name.value.text.utf8) }
-  }
-
-  private func layers(
-    of cluster: DescriptionDocument, fleet: DescriptionDocument, groups: [Named<GroupSpec>]
-  ) -> LayeredNode {
-    let name = cluster.name.value.text
-    var layers = [LayerNode(.cluster(name), key: cluster.specKey, node: cluster.spec)]
-    // Of two groups the later name wins, so it lies above.
-    for group in groups.reversed()
-    where group.value.clusters.contains(where: { $0.value.text == name }) {
-      if let (key, node) = fleet.spec["groups"]?[group.name]?.entry("spec"), node.kind == .mapping {
-        layers.append(LayerNode(.group(group.name), key: key, node: node))
-      }
-    }
-    if let (key, node) = fleet.spec.entry("defaults"), node.kind == .mapping {
-      layers.append(LayerNode(.defaults, key: key, node: node))
-    }
-    return LayeredNode(layers)
+      .sorted { $0.name.value.text.precedesInBytes($1.name.value.text) }
   }
 }
 
@@ -195,8 +178,6 @@ extension FleetLoader {
 }
 
 extension Code {
-  package static let emptyDescription = Code(
-    "empty-description", .error, "a file of the description holds no document")
   package static let severalFleets = Code(
     "several-fleets", .error, "a repository holds more than one document of kind Fleet")
   package static let missingFleet = Code(

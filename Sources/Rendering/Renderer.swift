@@ -6,7 +6,7 @@ import Manifests
 import Values
 
 /// Renders the templates of every component with the facts of a plan.
-package struct Renderer {
+package struct Renderer: Sendable {
   let catalogue: Catalogue
   private let functions: [String: Function]
 
@@ -21,31 +21,37 @@ package struct Renderer {
     return catalogue.components
       .filter { present.contains($0.name) }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-      .map { component in
+      .compactMap { component in
+        var problems = Diagnostics()
         let context = context(plan.facts.value, component)
-        return RenderedBase(
+        let base = RenderedBase(
           component: component.name,
-          objects: objects(of: component.base, component, nil, context, &diagnostics),
+          objects: objects(of: component.base, component, nil, context, &problems),
           carried: carried(by: component))
+        diagnostics.add(problems)
+        // One that failed is kept: it is not for want of objects that it has none.
+        return base.isEmpty && problems.isEmpty ? nil : base
       }
-      .filter { !$0.isEmpty }
   }
 
   package func cluster(
     _ cluster: ClusterPlan, of plan: FleetPlan, bases: [RenderedBase],
     _ diagnostics: inout Diagnostics
   ) -> RenderedCluster {
+    var problems = Diagnostics()
     let components = cluster.components.map { planned -> RenderedComponent in
       guard let component = catalogue.component(planned.name) else {
         preconditionFailure("a planned component is in the catalogue")
       }
-      let rendered = self.component(component, planned, cluster, plan, &diagnostics)
+      let rendered = self.component(component, planned, cluster, plan, &problems)
       let hasBase = bases.contains { $0.component == planned.name }
-      if rendered.readsTree, rendered.objects.isEmpty, !hasBase, !diagnostics.hasErrors {
-        reportEmpty(component, cluster, &diagnostics)
+      // Judged by this cluster's own problems, so that it does not matter which one comes first.
+      if rendered.readsTree, rendered.objects.isEmpty, !hasBase, !problems.hasErrors {
+        reportEmpty(component, cluster, &problems)
       }
       return rendered
     }
+    diagnostics.add(problems)
     return RenderedCluster(
       name: cluster.name, description: cluster.description, components: components)
   }

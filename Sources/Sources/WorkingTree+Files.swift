@@ -4,7 +4,7 @@ extension WorkingTree {
   /// in circles. A link that leads out of the tree is listed, so that reading it says so.
   package func files(below folder: String) throws(SourceError) -> [String] {
     guard let open = try self.folder(at: folder) else { return [] }
-    let prefix = WorkingTreePath.parts(of: folder).map { $0 + "/" }.joined()
+    let prefix = SnapshotPath.parts(of: folder).map { $0 + "/" }.joined()
     var files: [String] = []
     try collect(from: open, prefix, depth: 1, into: &files)
     return files

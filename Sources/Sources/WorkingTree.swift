@@ -33,39 +33,49 @@ package final class WorkingTree: Snapshot {
       throw SourceError(path: path, reason: "cannot be read: \(error.reason)")
     }
     if max(file.size, bytes.count) > Self.largestFile {
-      throw SourceError(
-        path: path, reason: "is larger than \(Self.largestFile >> 20) MiB, the limit for a file")
+      throw .isTooLarge(path)
     }
     return bytes
   }
 
   private func file(at path: String) throws(SourceError) -> OpenFile? {
-    // Nearly always the file is a plain one in a folder that is open already. What goes wrong on
-    // this way goes wrong on the long one too, which has the words for it.
-    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      let name = String(path[path.index(after: slash)...])
-      if WorkingTreePath.isName(name), let folder = try? folder(at: String(path[..<slash])),
-        case .file(let file)? = try? folder.entry(name)
-      {
-        return file
-      }
-    }
+    if case .file(let file)? = plainEntry(at: path) { return file }
     switch try walk(to: path) {
     case nil: return nil
     case .file(let file)?: return file
     case .folder?:
-      throw SourceError(path: path, reason: "is a folder, where a file is expected")
+      throw .isFolder(path)
     }
   }
 
   /// The folder at a path; nil where there is none.
   func folder(at path: String) throws(SourceError) -> OpenFolder? {
     if let folder = folders.withLock({ $0[path] }) { return folder }
-    guard case .folder(let folder)? = try walk(to: path) else { return nil }
+    let found: OpenFolder
+    if case .folder(let folder)? = plainEntry(at: path) {
+      found = folder
+    } else {
+      guard case .folder(let folder)? = try walk(to: path) else { return nil }
+      found = folder
+    }
     folders.withLock { folders in
       if folders.count >= Self.openFolders { folders.removeAll() }
-      folders[path] = folder
+      folders[path] = found
     }
-    return folder
+    return found
+  }
+
+  /// What is at a path, by way of its folder, which nearly always is open already. What goes wrong
+  /// on this way goes wrong on the long one too, which has the words for it.
+  private func plainEntry(at path: String) -> OpenFolder.Entry? {
+    // The bound keeps the depth of folders, and so of calls, within reason.
+    guard path.utf8.count < 1024, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return nil
+    }
+    let name = String(path[path.utf8.index(after: slash)...])
+    guard SnapshotPath.isName(name), let folder = try? folder(at: String(path[..<slash])) else {
+      return nil
+    }
+    return try? folder.entry(name)
   }
 }

@@ -3,6 +3,8 @@ struct ByteOffsets {
   private static let stride = 64
   /// The offset of each 64th scalar; empty for ASCII, where both counts are the same.
   private var checkpoints: [Int32] = []
+  /// The last answer: questions mostly go forward by a few scalars.
+  private var last = (scalar: 0, offset: 0)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
     if isASCII { return }
@@ -15,14 +17,20 @@ struct ByteOffsets {
   }
 
   /// The byte offset of a scalar; the end of the bytes where there are fewer scalars.
-  func offset(ofScalar scalar: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  mutating func offset(ofScalar scalar: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     if checkpoints.isEmpty { return min(scalar, bytes.count) }
     guard scalar / Self.stride < checkpoints.count else { return bytes.count }
-    var offset = Int(checkpoints[scalar / Self.stride])
-    for _ in 0..<(scalar % Self.stride) where offset < bytes.count {
+    if scalar < last.scalar || scalar - last.scalar > Self.stride {
+      let checkpoint = scalar / Self.stride
+      last = (checkpoint * Self.stride, Int(checkpoints[checkpoint]))
+    }
+    var (current, offset) = last
+    while current < scalar, offset < bytes.count {
       offset += 1
       while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+      current += 1
     }
+    last = (current, offset)
     return offset
   }
 

@@ -12,6 +12,8 @@ struct CharacterCheck {
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, of path: String) {
     var offset = start
     while offset < bytes.count {
+      offset = bytes.endOfPlainText(from: offset)
+      guard offset < bytes.count else { return }
       let byte = bytes[offset]
       if byte >= 0x20, byte < 0x7F {
         offset += 1

@@ -12,10 +12,14 @@ struct EventParser: ~Copyable {
 
   /// On the heap, because the parser keeps pointers into itself.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  /// The event that was read last; it lives until the next is read.
+  let event: UnsafeMutablePointer<yaml_event_t>
 
   /// The bytes must outlive the parser.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     parser = .allocate(capacity: 1)
+    event = .allocate(capacity: 1)
+    event.initialize(to: yaml_event_t())
     guard yaml_parser_initialize(parser) == 1 else {
       preconditionFailure("there is no memory for a YAML parser")
     }
@@ -24,13 +28,16 @@ struct EventParser: ~Copyable {
   }
 
   deinit {
+    yaml_event_delete(event)
+    event.deallocate()
     yaml_parser_delete(parser)
     parser.deallocate()
   }
 
-  /// False after a failure. The caller deletes the event.
-  mutating func next(_ event: inout yaml_event_t) -> Bool {
-    yaml_parser_parse(parser, &event) == 1
+  /// Reads an event; false after a failure.
+  mutating func next() -> Bool {
+    yaml_event_delete(event)
+    return yaml_parser_parse(parser, event) == 1
   }
 
   var failure: Failure {

@@ -47,9 +47,11 @@ extension PlainScalar {
   private static func ambiguousNumber(_ text: Text) -> AmbiguousForm? {
     if text.contains(UInt8(ascii: "_")) {
       let digits = text.filter { $0 != UInt8(ascii: "_") }
-      let isNumber = digits.withUnsafeBufferPointer { NumberShape($0) } != nil
-      if isNumber { return digits.contains { $0 | 0x20 == 0x65 } ? .exponent : .unusualNumber }
-      return isSexagesimal(text) ? .sexagesimal : nil
+      switch digits.withUnsafeBufferPointer({ NumberShape($0) }) {
+      case .decimal, .octal, .hexadecimal, .binary: return .unusualNumber
+      case .float: return digits.contains { $0 | 0x20 == 0x65 } ? .exponent : .unusualNumber
+      case .infinity, .notANumber, nil: return isSexagesimal(text) ? .sexagesimal : nil
+      }
     }
     switch NumberShape(text) {
     case .infinity, .notANumber: return .nonFinite

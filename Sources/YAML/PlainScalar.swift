@@ -57,7 +57,6 @@ enum PlainScalar {
   }
 
   private static func double(_ text: Text) -> JSONValue? {
-
     Double(string(text)).map(JSONValue.number)
   }
 

@@ -17,6 +17,12 @@ struct ProblemList {
           at: diagnostic.primary.place))
     }
   }
+
+  /// Reports a problem at a place where none is told yet: both would have one cause.
+  mutating func report(unlessThere diagnostic: Diagnostic) {
+    if diagnostics.contains(where: { $0.primary.place == diagnostic.primary.place }) { return }
+    report(diagnostic)
+  }
 }
 
 extension Code {

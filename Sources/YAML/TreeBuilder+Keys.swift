@@ -13,27 +13,44 @@ extension TreeBuilder {
       reportCollectionKey(key, at: Int(written.start))
       return
     }
-    let isPlain = key.form == .plain
-    let (isMerge, value): (Bool, JSONValue?) = withText(of: key) { text in
-      let isMerge =
-        text.elementsEqual("<<".utf8) || (isPlain && text.elementsEqual("=".utf8))
-      return (isMerge, isPlain ? PlainScalar.resolve(text) : nil)
-    }
-    if isMerge {
-      let name = text(place)
+    switch withText(of: key, { Self.meaning(of: $0, isPlain: key.form == .plain) }) {
+    case .text: break
+    case .merge:
       report(
-        .mergeKey, "the key '\(name)' has a meaning of its own to some YAML readers", at: place,
-        help: "write the entries out")
-    } else if let value, written.form != .alias || value != .null {
-      if key.count == 0 {
+        .mergeKey, "the key '\(text(place))' has a meaning of its own to some YAML readers",
+        at: place, help: "write the entries out")
+    case .missing:
+      // An alias without an anchor was reported where it is.
+      if written.form != .plain || place.isEmpty {
         report(
           .nonStringKey, "a key is missing", at: place,
           help: "write the key before the colon; an empty one is \"\"")
-      } else {
-        report(
-          .nonStringKey, "the key '\(text(place))' is a \(value.kindName), not text", at: place,
-          help: "write \"\(text(place))\" in double quotes")
       }
+    case .other(let kind):
+      report(
+        .nonStringKey, "the key '\(text(place))' is a \(kind), not text", at: place,
+        help: "write \"\(text(place))\" in double quotes")
+    }
+  }
+
+  private enum KeyMeaning {
+    case text, merge, missing
+    /// A value of this kind.
+    case other(String)
+  }
+
+  private static func meaning(of text: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> KeyMeaning {
+    if isMergeSign(text, isPlain: isPlain) { return .merge }
+    guard isPlain else { return .text }
+    guard !text.isEmpty else { return .missing }
+    return PlainScalar.resolve(text).map { .other($0.kindName) } ?? .text
+  }
+
+  private static func isMergeSign(_ text: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> Bool {
+    switch text.count {
+    case 1: isPlain && text[0] == UInt8(ascii: "=")
+    case 2: text[0] == UInt8(ascii: "<") && text[1] == UInt8(ascii: "<")
+    default: false
     }
   }
 
@@ -43,8 +60,8 @@ extension TreeBuilder {
       && input[start - 1] == UInt8(ascii: "{")
     if isTemplate {
       report(
-        .nonStringKey, "'{{' without quotes starts a mapping within a mapping",
-        at: start - 1..<start + 1, help: "put the whole text in quotes: \"{{ … }}\"")
+        .nonStringKey, "'{{' without quotes is not a text in YAML",
+        at: start - 1..<start + 1, help: "put the whole value in quotes: \"{{ … }}\"")
     } else {
       report(
         .nonStringKey, "a key is a \(key.form == .mapping ? "mapping" : "sequence"), not text",
@@ -105,8 +122,7 @@ extension TreeBuilder {
     if first.count != second.count { return Int(first.count - second.count) }
     return withText(of: first) { first in
       withText(of: second) { second in
-        for (a, b) in zip(first, second) where a != b { return Int(a) - Int(b) }
-        return 0
+        first.order(before: second)
       }
     }
   }

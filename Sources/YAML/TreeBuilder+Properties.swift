@@ -10,7 +10,7 @@ extension TreeBuilder {
     var height: Int
   }
 
-  mutating func addAlias(_ name: String, at span: Range<Int>) throws(RefusedDocument) {
+  mutating func addAlias(_ name: String, at span: Range<Int>) throws(Refusal) {
     checkName(from: span.lowerBound + 1, count: name.utf8.count)
     checkFlowIndicator(before: span.lowerBound)
     var node = Node(form: .alias, start: Int32(span.lowerBound), end: Int32(span.upperBound))
@@ -20,13 +20,13 @@ extension TreeBuilder {
         report(
           .aliasBomb, "the aliases of this file repeat more than \(limits.repeatedNodes) values",
           at: span)
-        throw RefusedDocument()
+        throw .document
       }
       guard open.count + anchor.height <= limits.depth else {
         report(
           .yamlLimit, "with this alias collections are nested more than \(limits.depth) deep",
           at: span)
-        throw RefusedDocument()
+        throw .document
       }
       node.content = anchor.index
       if let parent = open.indices.last {

@@ -3,25 +3,24 @@ import Diagnostics
 extension TreeBuilder {
   /// Warns of tabs between the words of the document that ends here; quoted texts, block scalars and
   /// comments may hold them.
-  mutating func reportTabs() {
-    var told = 0
+  mutating func reportTabs(upTo end: Int) {
     var offset = documentStart
     for index in documentNodes {
       let node = arena.nodes[index]
-      guard node.isScalar, node.form != .plain, told < Self.tabsTold else { continue }
-      reportTabs(in: offset..<max(offset, Int(node.start)), &told)
+      guard node.isScalar, node.form != .plain, tabsTold < Self.mostTabs else { continue }
+      reportTabs(in: offset..<max(offset, Int(node.start)))
       offset = max(offset, Int(node.end))
     }
-    let end = arena.nodes[documentNodes].map(\.end).max().map(Int.init) ?? offset
-    reportTabs(in: offset..<max(offset, end), &told)
+    reportTabs(in: offset..<max(offset, end))
   }
 
-  private static let tabsTold = 10
+  /// A file that is indented with tabs need not be told of each.
+  private static let mostTabs = 10
 
   /// The range holds no quoted text and no block scalar, so each `#` after a blank is a comment.
-  private mutating func reportTabs(in range: Range<Int>, _ told: inout Int) {
+  private mutating func reportTabs(in range: Range<Int>) {
     var offset = range.lowerBound
-    while offset < range.upperBound, told < Self.tabsTold {
+    while offset < range.upperBound, tabsTold < Self.mostTabs {
       let byte = input[offset]
       if byte == UInt8(ascii: "#"), offset == 0 || !isWord(input[offset - 1]) {
         while offset < range.upperBound, !input[offset].isLineBreak { offset += 1 }
@@ -31,7 +30,7 @@ extension TreeBuilder {
           report(
             .tabSeparation, "a tab separates words, which some YAML readers do not accept",
             at: offset..<offset + 1, help: "write a space")
-          told += 1
+          tabsTold += 1
         }
         offset = end
       } else {

@@ -1,7 +1,9 @@
 import Diagnostics
 
-/// The document goes beyond a limit: it was reported, and reading goes on after it.
-struct RefusedDocument: Error {}
+/// A limit is passed, and that was reported: reading goes on after the document, or ends.
+enum Refusal: Error {
+  case document, file
+}
 
 /// Puts the nodes of a file together, event by event, and refuses what readers read differently.
 struct TreeBuilder {
@@ -12,7 +14,9 @@ struct TreeBuilder {
     var index: Int32
     var isMapping: Bool
     var isFlow: Bool
-    var anchor: String?
+    /// Not so for the pair of '[a: b]'.
+    var hasBracket: Bool
+    var isAnchored: Bool
     var count: Int32 = 0
     var lastChild = Node.none
     /// What an alias of this collection costs: nodes, and levels below it.
@@ -30,6 +34,10 @@ struct TreeBuilder {
   var arena = YAMLArena()
   var open: [Frame] = []
   var anchors: [String: Anchor] = [:]
+  /// The names of those frames that have one.
+  private var openAnchors: [String] = []
+  /// Warnings of tabs.
+  var tabsTold = 0
   /// Nodes that aliases of the file repeat.
   var repeated = 0
   private var document = DocumentMark()
@@ -56,6 +64,10 @@ struct TreeBuilder {
   /// The nodes of the document that is being read.
   var documentNodes: Range<Int> { document.nodes..<arena.nodes.count }
   var documentStart: Int { document.start }
+  /// Where the innermost bracket or brace stands that is not closed yet.
+  var openBracket: Int? {
+    open.last { $0.isFlow && $0.hasBracket }.map { Int(arena.nodes[Int($0.index)].start) }
+  }
 
   mutating func startDocument(at span: Range<Int>, hasDirective: Bool) {
     document = DocumentMark(
@@ -78,12 +90,13 @@ struct TreeBuilder {
     repeated = document.repeated
     anchors.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
+    openAnchors.removeAll(keepingCapacity: true)
   }
 
   mutating func addScalar(
     _ text: UnsafeBufferPointer<UInt8>, _ form: Node.Form, at span: Range<Int>, anchor: String?,
     isTagged: Bool
-  ) throws(RefusedDocument) {
+  ) throws(Refusal) {
     let start = startOfContent(at: span, anchor: anchor, isTagged: isTagged)
     var end = span.upperBound
     var node: Node
@@ -101,7 +114,7 @@ struct TreeBuilder {
     default:
       node = Node(form: form, start: Int32(start), end: Int32(end))
       let source = start + (form == .plain ? 0 : 1)
-      if source + text.count <= end, input[source..<source + text.count].elementsEqual(text) {
+      if source + text.count <= end, text.isEqual(to: input, from: source) {
         node.content = Int32(source)
         node.count = Int32(text.count)
       } else {
@@ -109,26 +122,28 @@ struct TreeBuilder {
       }
     }
     let index = try add(node)
-    if let anchor { anchors[anchor] = Anchor(index: index, size: 1, height: 0) }
+    if let anchor { anchors[anchor] = Anchor(index: index, size: 1 + text.count / 64, height: 0) }
     if !isTagged { checkKey(index) }
   }
 
   mutating func startCollection(
     _ form: Node.Form, isFlow: Bool, at span: Range<Int>, anchor: String?, isTagged: Bool
-  ) throws(RefusedDocument) {
+  ) throws(Refusal) {
     let start = startOfContent(at: span, anchor: anchor, isTagged: isTagged)
     guard open.count < limits.depth else {
       report(
         .yamlLimit, "collections are nested more than \(limits.depth) deep",
         at: start..<min(start + 1, input.count))
-      throw RefusedDocument()
+      throw .document
     }
     let index = try add(Node(form: form, start: Int32(start), end: Int32(start)))
     checkKey(index)
     if let anchor { anchors[anchor] = Anchor(index: index, size: nil, height: 0) }
+    if let anchor { openAnchors.append(anchor) }
     open.append(
       Frame(
-        index: index, isMapping: form == .mapping, isFlow: isFlow, anchor: anchor,
+        index: index, isMapping: form == .mapping, isFlow: isFlow, hasBracket: !span.isEmpty,
+        isAnchored: anchor != nil,
         repeatedAtStart: repeated))
   }
 
@@ -144,8 +159,11 @@ struct TreeBuilder {
     if frame.isFlow, span.count == 1 { end = Int32(span.upperBound) }
     arena.nodes[index].end = max(end, arena.nodes[index].start)
     if frame.isMapping { checkDuplicates(in: frame) }
-    if let anchor = frame.anchor, anchors[anchor]?.index == frame.index {
-      let size = arena.nodes.count - index + repeated - frame.repeatedAtStart
+    if frame.isAnchored, let anchor = openAnchors.popLast(), anchors[anchor]?.index == frame.index {
+      let node = arena.nodes[index]
+      let size =
+        arena.nodes.count - index + Int(node.end - node.start) / 64 + repeated
+        - frame.repeatedAtStart
       anchors[anchor]?.size = size
       anchors[anchor]?.height = frame.height
     }
@@ -155,12 +173,12 @@ struct TreeBuilder {
   }
 
   /// Appends a node and links it to its collection.
-  mutating func add(_ node: Node) throws(RefusedDocument) -> Int32 {
+  mutating func add(_ node: Node) throws(Refusal) -> Int32 {
     guard arena.nodes.count < limits.nodes else {
       report(
         .yamlLimit, "the file has more than \(limits.nodes) values",
         at: Int(node.start)..<Int(node.end))
-      throw RefusedDocument()
+      throw .file
     }
     let index = Int32(arena.nodes.count)
     arena.nodes.append(node)

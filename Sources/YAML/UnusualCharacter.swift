@@ -1,6 +1,7 @@
 /// A character beyond printable ASCII that is not written as it is everywhere.
 enum UnusualCharacter {
-  /// Readers refuse it or take it for a line break, even as an escape in places: U+007F to U+009F.
+  /// Readers refuse it or take it for a line break: U+007F to U+009F. Two that are no characters go
+  /// the same way: kustomize reads them as escapes, writes them raw, and refuses what it wrote.
   case refused
   /// Written as an escape: control characters, and what cannot be seen or ends a line to some.
   case escaped
@@ -11,10 +12,9 @@ enum UnusualCharacter {
   init?(_ scalar: UInt32) {
     switch scalar {
     case 0x00..<0x20: self = .escaped
-    case 0x7F...0x9F: self = .refused
+    case 0x7F...0x9F, 0xFFFE...0xFFFF: self = .refused
     // Spaces that look like one, soft hyphens, marks without a width, directions, separators.
-    case 0xA0, 0xAD, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFC,
-      0xFFFE...0xFFFF:
+    case 0xA0, 0xAD, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFC:
       self = .escaped
     case 0x10000...: self = .quoted
     default: return nil

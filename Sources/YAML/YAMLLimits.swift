@@ -6,7 +6,7 @@ package struct YAMLLimits: Sendable {
   package var depth = 100
   /// Nodes of a file, as written.
   package var nodes = 2_000_000
-  /// Nodes that the aliases of a file repeat.
+  /// Nodes that the aliases of a file repeat; of long texts each 64 bytes count as one.
   package var repeatedNodes = 100_000
   /// Problems that are told; what is beyond is counted.
   package var diagnostics = 100

@@ -42,7 +42,7 @@ extension YAMLNode {
     while let candidate = children.next(), let value = children.next() {
       let node = file.arena.nodes[Int(file.arena.resolved(candidate))]
       guard node.isScalar, Int(node.count) == key.count else { continue }
-      let isEqual = file.arena.withText(of: node, in: file.bytes) { $0.elementsEqual(key) }
+      let isEqual = file.arena.withText(of: node, in: file.bytes) { $0.order(before: key) == 0 }
       if isEqual {
         return (YAMLNode(file: file, index: candidate), YAMLNode(file: file, index: value))
       }

@@ -7,9 +7,11 @@ struct YAMLReading {
   /// some files without.
   private let input: UnsafeBufferPointer<UInt8>
   private let isNewlineAdded: Bool
+  /// Bytes of the file itself.
+  private let length: Int
   private let limits: YAMLLimits
   private let hasTab: Bool
-  private let offsets: ByteOffsets
+  private var offsets: ByteOffsets
   private var tree: TreeBuilder
   private var brokenDocuments = 0
 
@@ -54,11 +56,12 @@ struct YAMLReading {
   ) {
     self.input = input
     self.isNewlineAdded = isNewlineAdded
+    length = input.count - (isNewlineAdded ? 1 : 0)
     self.limits = limits
     hasTab = check.hasTab
     offsets = ByteOffsets(input, isASCII: check.isASCII)
     tree = TreeBuilder(
-      input: UnsafeBufferPointer(rebasing: input.dropLast(isNewlineAdded ? 1 : 0)),
+      input: UnsafeBufferPointer(rebasing: input[..<length]),
       path: path, limits: limits, problems: problems)
   }
 
@@ -71,7 +74,7 @@ struct YAMLReading {
       guard let next = input.nextDocumentStart(from: max(failure, start + 1)) else { return }
       guard brokenDocuments < limits.brokenDocuments else {
         tree.report(
-          .yamlLimit, "the file has more than \(limits.brokenDocuments) documents with errors",
+          .yamlLimit, "the file has \(brokenDocuments) documents with errors, the rest is not read",
           at: next..<next + 3)
         return
       }
@@ -79,53 +82,56 @@ struct YAMLReading {
     }
   }
 
-  /// Where reading stopped; nil at the end of the file.
+  /// Where reading stopped, which is the end of the file where nothing more is to be read of it; nil
+  /// where nothing stopped it.
   private mutating func readDocuments(upToFailureFrom start: Int) -> Int? {
     let base = offsets.scalar(at: start, in: input)
     var parser = EventParser(UnsafeBufferPointer(rebasing: input[start...]))
-    var event = yaml_event_t()
+    let event = parser.event
     while true {
-      guard parser.next(&event) else {
+      guard parser.next() else {
         let failure = parser.failure
         let problem = SyntaxProblem(
           problem: failure.problem, context: failure.context,
           offset: offset(base + failure.offset),
           contextOffset: offset(base + failure.contextOffset),
+          openBracket: tree.openBracket,
           input: tree.input, path: tree.path)
-        tree.problems.report(problem.diagnostic)
+        tree.problems.report(unlessThere: problem.diagnostic)
         return offset(base + failure.offset)
       }
-      defer { yaml_event_delete(&event) }
-      if event.type == YAML_STREAM_END_EVENT { return nil }
-      let from = offset(base + event.start_mark.index)
-      let to = offset(base + event.end_mark.index)
+      if event.pointee.type == YAML_STREAM_END_EVENT { return nil }
+      let from = offset(base + event.pointee.start_mark.index)
+      let to = offset(base + event.pointee.end_mark.index)
       do {
         try add(event, from..<max(from, to))
       } catch {
-        return to
+        return error == .file ? input.count : to
       }
     }
   }
 
-  private func offset(_ scalar: Int) -> Int {
-    min(offsets.offset(ofScalar: scalar, in: input), tree.input.count)
+  private mutating func offset(_ scalar: Int) -> Int {
+    min(offsets.offset(ofScalar: scalar, in: input), length)
   }
 
-  private mutating func add(_ event: yaml_event_t, _ span: Range<Int>) throws(RefusedDocument) {
-    switch event.type {
+  private mutating func add(
+    _ event: UnsafePointer<yaml_event_t>, _ span: Range<Int>
+  ) throws(Refusal) {
+    switch event.pointee.type {
     case YAML_DOCUMENT_START_EVENT:
-      let start = event.data.document_start
+      let start = event.pointee.data.document_start
       let hasDirective =
         start.version_directive != nil
         || start.tag_directives.start != start.tag_directives.end
       tree.startDocument(at: span, hasDirective: hasDirective)
     case YAML_DOCUMENT_END_EVENT:
-      if hasTab { tree.reportTabs() }
+      if hasTab { tree.reportTabs(upTo: span.upperBound) }
       tree.endDocument()
     case YAML_ALIAS_EVENT:
-      try tree.addAlias(name(event.data.alias.anchor), at: span)
+      try tree.addAlias(name(event.pointee.data.alias.anchor), at: span)
     case YAML_SCALAR_EVENT:
-      let scalar = event.data.scalar
+      let scalar = event.pointee.data.scalar
       var text = UnsafeBufferPointer(start: UnsafePointer(scalar.value), count: scalar.length)
       let form = form(scalar.style)
       if isNewlineAdded, form == .literal || form == .folded, takesAddedNewline(text, span) {
@@ -134,12 +140,12 @@ struct YAMLReading {
       try tree.addScalar(
         text, form, at: span, anchor: scalar.anchor.map(name), isTagged: scalar.tag != nil)
     case YAML_SEQUENCE_START_EVENT:
-      let start = event.data.sequence_start
+      let start = event.pointee.data.sequence_start
       try tree.startCollection(
         .sequence, isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE, at: span,
         anchor: start.anchor.map(name), isTagged: start.tag != nil)
     case YAML_MAPPING_START_EVENT:
-      let start = event.data.mapping_start
+      let start = event.pointee.data.mapping_start
       try tree.startCollection(
         .mapping, isFlow: start.style == YAML_FLOW_MAPPING_STYLE, at: span,
         anchor: start.anchor.map(name), isTagged: start.tag != nil)
@@ -154,12 +160,12 @@ struct YAMLReading {
   private func takesAddedNewline(
     _ text: UnsafeBufferPointer<UInt8>, _ span: Range<Int>
   ) -> Bool {
-    guard span.upperBound == tree.input.count, text.last == UInt8(ascii: "\n") else { return false }
-    let header = tree.input[span]
+    guard span.upperBound == length, text.last == UInt8(ascii: "\n") else { return false }
+    let header = input[span]
       .drop { $0 != UInt8(ascii: "|") && $0 != UInt8(ascii: ">") }
       .prefix { !$0.isBlank && !$0.isLineBreak }
     let isKept = header.contains(UInt8(ascii: "+"))
-    return isKept || !tree.input[span.upperBound - 1].isBlank
+    return isKept || !input[span.upperBound - 1].isBlank
   }
 
   private func name(_ anchor: UnsafeMutablePointer<yaml_char_t>) -> String {

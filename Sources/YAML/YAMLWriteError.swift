@@ -3,7 +3,7 @@ import Values
 /// A value cannot be written so that every reader reads it back.
 package struct YAMLWriteError: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
-    /// U+007F to U+009F, which readers refuse or take for the end of a line.
+    /// U+007F to U+009F, U+FFFE and U+FFFF, which readers refuse or take for the end of a line.
     case controlCharacter(Unicode.Scalar)
     /// The key `<<`, which merges mappings even in quotes.
     case mergeKey
