@@ -29,7 +29,7 @@ build: ## build the program for release, warnings as errors
 	@scripts/setup.sh
 	swift build $(release)
 
-lint: ## check the style of the sources and of shell scripts
+lint: ## check the style of the sources, of shell scripts and of the YAML that people read
 	@scripts/setup.sh lint
 	swift format lint --strict --parallel --recursive $(swift_sources)
 	@if command -v shellcheck >/dev/null; then \
@@ -37,6 +37,11 @@ lint: ## check the style of the sources and of shell scripts
 	    -exec shellcheck {} +; \
 	else \
 	  echo 'lint: shellcheck is not installed, shell scripts are not checked'; \
+	fi
+	@if command -v yamllint >/dev/null; then \
+	  yamllint --strict -d default clusters flux; \
+	else \
+	  echo 'lint: yamllint is not installed, YAML is not checked'; \
 	fi
 
 format: ## format the sources

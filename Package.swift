@@ -109,6 +109,22 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),
+    .target(
+      name: "FixtureFleets", dependencies: ["Compiler", "Diagnostics", "Manifests", "Sources"],
+      path: "Tests/FixtureFleets", swiftSettings: settings),
+    .target(
+      name: "SchemaWalk", dependencies: ["Values", "YAML"], path: "Tests/SchemaWalk",
+      swiftSettings: settings),
+    tests("SchemaWalkTests", ["SchemaWalk", "Values", "YAML"]),
+    tests(
+      "TreeTests",
+      [
+        "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Programs",
+        "SchemaWalk", "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
+    tests(
+      "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, and nothing else.
 #   setup.sh        the toolchain is there, and the libraries that Mooring links
-#   setup.sh lint   the toolchain is there, and shellcheck where it can be had
+#   setup.sh lint   the toolchain is there, and the linters where they can be had
 set -eu
 
 purpose=${1:-build}
@@ -104,17 +104,19 @@ set_up_elsewhere() {
   done
 }
 
-set_up_shellcheck() {
-  if ! has shellcheck && has apt-get; then
-    (install_by_apt shellcheck) || say 'going on without shellcheck'
-  fi
+set_up_linters() {
+  for linter in shellcheck yamllint; do
+    if ! has "$linter" && has apt-get; then
+      (install_by_apt "$linter") || say "going on without $linter"
+    fi
+  done
 }
 
 has swift ||
   fail 'Swift is not installed: install version 6.3 from https://www.swift.org/install and have it in PATH'
 
 case "$purpose:$(uname -s)" in
-  lint:*) set_up_shellcheck ;;
+  lint:*) set_up_linters ;;
   build:Darwin) set_up_macos ;;
   build:*) if has apt-get; then set_up_debian; else set_up_elsewhere; fi ;;
   *) fail "unknown purpose '$purpose': 'build' or 'lint'" ;;

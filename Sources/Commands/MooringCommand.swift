@@ -13,7 +13,7 @@ extension Command {
       Example("mooring build", "check the description and write the tree"),
       Example("mooring check", "in CI: nothing wrong, and the tree is current"),
       Example(
-        "mooring trace flux/overlays/studio/linkerd-crds/job-linkerd-crds-install.yaml:50",
+        "mooring trace flux/overlays/studio/namespaces/namespace-workloads.yaml:9",
         "why a line is there"),
     ],
     subcommands: [.build, .check, .render, .trace, .explain, .templates])

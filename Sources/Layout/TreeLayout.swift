@@ -60,7 +60,7 @@ package struct TreeLayout: Sendable {
     return folder.files(component: nil, &diagnostics)
   }
 
-  /// `job-linkerd-crds-install.yaml`: by the object alone, so that no other object renames the file.
+  /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.
   private func name(of object: RenderedObject) -> String {
     let identity = object.object.identity
     // Names of roles may hold colons, which not every file system does.
@@ -73,11 +73,13 @@ package struct TreeLayout: Sendable {
 
 /// A folder that kustomize builds.
 private struct Folder {
+  private static let kustomizationFile = "kustomization.yaml"
+
   let path: String
   let description: String
   private var resources: [String] = []
+  private var taken: Set<String> = [Self.kustomizationFile]
   private var objects: [(name: String, object: RenderedObject)] = []
-  private var taken: Set<String> = []
   private var carried: CarriedFiles?
 
   init(path: String, description: String) {
@@ -88,9 +90,13 @@ private struct Folder {
   mutating func include(_ folder: String) { resources.append(folder) }
 
   mutating func add(_ object: RenderedObject, named name: String) {
-    // Two namespaces may hold objects of one kind and name.
-    let namespace = object.object.identity.namespace
-    let unique = taken.contains(name) ? "\(namespace)-\(name)" : name
+    // Two namespaces may hold objects of one kind and name, and two groups a kind of one name.
+    let identity = object.object.identity
+    var unique = name
+    for qualifier in [identity.namespace, identity.group, identity.name]
+    where !qualifier.isEmpty && taken.contains(unique) {
+      unique = "\(qualifier)-\(unique)"
+    }
     taken.insert(unique)
     resources.append(unique)
     objects.append((unique, object))
@@ -101,7 +107,7 @@ private struct Folder {
   func files(component: String?, _ diagnostics: inout Diagnostics) -> [TreeFile] {
     var files = [
       TreeFile(
-        GeneratedFile(path: "\(path)/kustomization.yaml", bytes: kustomization),
+        GeneratedFile(path: "\(path)/\(Self.kustomizationFile)", bytes: kustomization),
         .assembly(component: component))
     ]
     for (name, object) in objects {

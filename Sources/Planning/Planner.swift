@@ -53,6 +53,7 @@ package struct Planner: Sendable {
         diagnostics.add(error.diagnostic())
       }
     }
+    if present.isEmpty && !diagnostics.hasErrors { reportEmpty(cluster, &diagnostics) }
     let names = Set(present.map(\.name))
     return ClusterPlan(
       name: cluster.name, description: cluster.place.path, facts: facts,
@@ -61,6 +62,14 @@ package struct Planner: Sendable {
           name: component.name,
           dependsOn: dependencies(of: component, present: names).sorted())
       })
+  }
+
+  private func reportEmpty(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {
+    diagnostics.add(
+      Diagnostic(
+        .emptyCluster, "cluster '\(cluster.name)' gets no component", at: cluster.place,
+        notes: ["Flux takes an empty folder as the order to delete all that it had applied"],
+        help: ["give it 'linkerd' or 'namespaces', or remove the cluster"]))
   }
 
   /// The present components that a component waits for; through one that is absent, what that one
@@ -92,4 +101,9 @@ extension JSONValue {
     case .object(let value): !value.isEmpty
     }
   }
+}
+
+extension Code {
+  package static let emptyCluster = Code(
+    "empty-cluster", .error, "a cluster has neither a mesh nor anything else that is applied")
 }

@@ -126,16 +126,20 @@ struct SetupTests {
             + "https://www.swift.org/install and have it in PATH\n"))
   }
 
-  @Test("linting goes on where shellcheck cannot be had")
-  func shellcheck() throws {
+  @Test("linting goes on where the linters cannot be had")
+  func linters() throws {
     var machine = Machine()
-    let install = "apt-get install --yes --quiet=2 --no-install-recommends shellcheck"
-    #expect(try machine.setUp("lint").calls == [install])
+    let install = "apt-get install --yes --quiet=2 --no-install-recommends "
+    #expect(
+      try machine.setUp("lint").calls == [install + "shellcheck", install + "yamllint"])
     machine.user = 1000
     let result = try machine.setUp("lint")
     #expect(result.code == 0)
-    #expect(result.errors.hasSuffix("setup: going on without shellcheck\n"))
+    #expect(result.errors.contains("setup: going on without shellcheck\n"))
+    #expect(result.errors.hasSuffix("setup: going on without yamllint\n"))
     machine.commands.insert("shellcheck")
+    #expect(try machine.setUp("lint").calls == [])
+    machine.commands.insert("yamllint")
     #expect(try machine.setUp("lint") == Result(code: 0))
   }
 
@@ -174,6 +178,7 @@ private struct Machine {
     let stubs = [
       "swift": "",
       "shellcheck": "",
+      "yamllint": "",
       "uname": "echo \(system)\n",
       "id": "echo \(user)\n",
       // Homebrew's OpenSSL lies where pkg-config does not look by itself.

@@ -1,0 +1,85 @@
+import FixtureFleets
+import Foundation
+import Programs
+import TemporaryFolders
+import Testing
+
+/// Where lines come from, as people ask for it.
+@Suite("Tracing lines of the tree")
+struct TraceTests {
+  @Test(
+    "every line of an object has a template's line",
+    arguments: [
+      "flux/overlays/mirrored/linkerd-crds/job-linkerd-crds-install.yaml",
+      "flux/clusters/mirrored/mooring/linkerd-crds.yaml",
+      "flux/clusters/mirrored/mooring/gateway-api-gitrepository.yaml",
+      "flux/base/linkerd-crds/clusterrole-linkerd-crds-install.yaml",
+    ])
+  func everyLine(path: String) throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let lines =
+      try #require(repository.folder.text(of: path)).split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).count - 1
+    for line in 1...lines {
+      let run = try repository.mooring("trace", "\(path):\(line)")
+      #expect(run.exitCode == 0, "\(path):\(line): \(run.errorText)")
+      let text = run.outputText
+      #expect(text.firstMatch(of: /\n  template   templates\/[^:\n]+:\d+:\d+\n/) != nil, "\(text)")
+    }
+    #expect(try repository.mooring("trace", "\(path):\(lines + 2)").exitCode == 2)
+    #expect(try repository.mooring("trace", "\(path):0").exitCode == 2)
+    #expect(try repository.mooring("trace", path).exitCode == 0)
+  }
+
+  @Test(
+    "a line with a value of the description names the line that gave it",
+    arguments: [
+      (
+        "linkerd-crds/job-linkerd-crds-install.yaml", "image: registry.example",
+        "clusters/mirrored.yaml"
+      ),
+      (
+        "linkerd-crds/job-linkerd-crds-install.yaml", "value: https://mirror.example/linkerd",
+        "clusters/mirrored.yaml"
+      ),
+      (
+        "linkerd-crds/job-linkerd-crds-install.yaml", "value: https://proxy.example:3129",
+        "clusters/mirrored.yaml"
+      ),
+      ("linkerd-crds/job-linkerd-crds-install.yaml", "value: edge-25.10.7", "clusters/fleet.yaml"),
+      ("linkerd-crds/job-linkerd-crds-install.yaml", "value: \"1111", "clusters/fleet.yaml"),
+      ("linkerd-crds/job-linkerd-crds-install.yaml", "mooring/rerun", "clusters/mirrored.yaml"),
+    ])
+  func fromDescription(file: String, line: String, source: String) throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let path = "flux/overlays/mirrored/\(file)"
+    let lines = try #require(repository.folder.text(of: path)).components(separatedBy: "\n")
+    let number = try #require(lines.firstIndex { $0.contains(line) }) + 1
+    let run = try repository.mooring("trace", "\(path):\(number)")
+    let place = try #require(run.outputText.firstMatch(of: /from (clusters\/[^:]+):(\d+):/))
+    #expect(place.1 == source, "\(run.outputText)")
+    let sourceLines = try #require(repository.folder.text(of: source)).components(separatedBy: "\n")
+    let given = sourceLines[try #require(Int(place.2)) - 1]
+    let value = try #require(lines[number - 1].split(separator: ": ", maxSplits: 1).last)
+    let text = value.trimmingCharacters(in: ["\"", " "])
+    // A minor version stands for a tag, and a mirror loses the slash at its end.
+    #expect(given.contains(text) || given.contains("version: \"2.19\""), "\(given): \(text)")
+  }
+
+  @Test("files that Mooring assembles say so, and others are refused")
+  func assembled() throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    for path in ["base/linkerd-crds/install.sh", "overlays/direct/namespaces/kustomization.yaml"] {
+      let run = try repository.mooring("trace", "flux/\(path):3")
+      #expect(run.exitCode == 0)
+      #expect(run.outputText.contains("is assembled by Mooring"))
+    }
+    let run = try repository.mooring("trace", "clusters/fleet.yaml:3")
+    #expect(run.exitCode == 2)
+    #expect(run.errorText.contains("is not a file that Mooring generates"))
+  }
+}

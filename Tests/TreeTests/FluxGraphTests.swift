@@ -1,0 +1,92 @@
+import Compiler
+import FixtureFleets
+import Manifests
+import TemporaryFolders
+import Testing
+import Values
+
+/// The Flux Kustomizations of a cluster: where they point, and what they wait for.
+@Suite("The Flux Kustomizations of a tree")
+struct FluxGraphTests {
+  /// Sources that Mooring itself declares, and the folders that it takes from them.
+  static let upstream = ["GitRepository mooring-gateway-api ./config/crd"]
+
+  @Test("each points at a folder of the tree, or at a known upstream", arguments: FixtureFleet.all)
+  func paths(fleet: FixtureFleet) throws {
+    let compiled = try CompiledFleet(fleet)
+    for cluster in compiled.output.fleet.clusters {
+      let sources = Set(
+        cluster.components.flatMap(\.flux).map(\.object.identity)
+          .filter { $0.group == "source.toolkit.fluxcd.io" }.map { "\($0.kind) \($0.name)" })
+      for component in cluster.components {
+        let spec = try #require(fluxKustomization(of: component)?["spec"])
+        let source = try #require(spec["sourceRef"])
+        let kind = try #require(source["kind"]?.string)
+        let name = "\(kind) \(try #require(source["name"]?.string))"
+        let path = try #require(spec["path"]?.string)
+        if sources.contains(name) {
+          #expect(Self.upstream.contains("\(name) \(path)"))
+        } else {
+          #expect(component.readsTree)
+          let folder = try #require(path.hasPrefix("./") ? String(path.dropFirst(2)) : nil)
+          #expect(compiled.folder.bytes(of: "\(folder)/kustomization.yaml") != nil, "\(path)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "each waits only for those that are there, and none in a circle", arguments: FixtureFleet.all)
+  func order(fleet: FixtureFleet) throws {
+    for cluster in try fleet.compile().fleet.clusters {
+      var ready: Set<String> = []
+      for component in cluster.components {
+        let kustomization = try #require(fluxKustomization(of: component))
+        for dependency in kustomization["spec"]?["dependsOn"]?.array ?? [] {
+          let name = try #require(dependency["name"]?.string)
+          #expect(ready.contains(name), "\(component.name) of \(cluster.name) waits for \(name)")
+        }
+        ready.insert(try #require(kustomization["metadata"]?["name"]?.string))
+      }
+    }
+  }
+
+  @Test("what others wait for is waited for, and bounded", arguments: FixtureFleet.all)
+  func waiting(fleet: FixtureFleet) throws {
+    for cluster in try fleet.compile().fleet.clusters {
+      for component in cluster.components {
+        let spec = try #require(fluxKustomization(of: component)?["spec"])
+        #expect(spec["wait"] == true, "\(component.name)")
+        #expect(spec["timeout"]?.string != nil, "\(component.name)")
+        #expect(spec["retryInterval"]?.string != nil, "\(component.name)")
+      }
+    }
+  }
+
+  @Test(
+    "namespaces and definitions are never deleted by accident", arguments: FixtureFleet.all)
+  func protection(fleet: FixtureFleet) throws {
+    for cluster in try fleet.compile().fleet.clusters {
+      for component in cluster.components {
+        let spec = try #require(fluxKustomization(of: component)?["spec"])
+        let precious = component.objects.filter {
+          ["Namespace", "CustomResourceDefinition"].contains($0.object.identity.kind)
+        }
+        for object in precious {
+          let annotations = object.object.value["metadata"]?["annotations"]
+          #expect(
+            annotations?["kustomize.toolkit.fluxcd.io/prune"] == "disabled",
+            "\(object.object.identity)")
+        }
+        if !precious.isEmpty || !component.readsTree {
+          #expect(spec["deletionPolicy"] == "Orphan", "\(component.name)")
+        }
+        if !component.readsTree { #expect(spec["prune"] == false, "\(component.name)") }
+      }
+    }
+  }
+
+  private func fluxKustomization(of component: RenderedComponent) -> JSONObject? {
+    component.flux.map(\.object).first { $0.identity.kind == "Kustomization" }?.value
+  }
+}
