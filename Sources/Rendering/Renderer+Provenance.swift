@@ -1,5 +1,6 @@
 import Components
 import Diagnostics
+import Fields
 import JSONE
 import Manifests
 import Values
@@ -14,7 +15,7 @@ package struct Provenance: Sendable {
   package let because: [FactRead]
 }
 
-/// A fact, and where the description gives it.
+/// A fact, and where the description or the component gives it.
 package struct FactRead: Sendable {
   /// `linkerd.cli.image`
   package let name: String
@@ -43,8 +44,8 @@ extension Renderer {
       guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
       return Provenance(
         template: cause.place,
-        reads: cause.reads.map { read($0, facts) },
-        because: cause.because.map { read($0, facts) })
+        reads: cause.reads.map { read($0, context, facts, component) },
+        because: cause.because.map { read($0, context, facts, component) })
     } catch {
       return nil
     }
@@ -72,7 +73,9 @@ extension Renderer {
     return fluxContext(component, planned, cluster, plan, settings)
   }
 
-  private func read(_ pointer: JSONPointer, _ facts: Facts) -> FactRead {
+  private func read(
+    _ pointer: JSONPointer, _ context: Context, _ facts: Facts, _ component: Component
+  ) -> FactRead {
     var name = ""
     for step in pointer.steps {
       switch step {
@@ -80,7 +83,28 @@ extension Renderer {
       case .index(let index): name += "[\(index)]"
       }
     }
+    let value = JSONValue.object(context.variables)[pointer]
+    let own = places(of: pointer, value, in: component, facts)
     return FactRead(
-      name: name, value: JSONValue.object(facts.value)[pointer], places: facts.origins(of: pointer))
+      name: name, value: value, places: own.isEmpty ? facts.origins(of: pointer) : own)
+  }
+
+  /// Where component.yaml gives what the template of all Flux Kustomizations reads.
+  private func places(
+    of pointer: JSONPointer, _ value: JSONValue?, in component: Component, _ facts: Facts
+  ) -> [Place] {
+    let steps = pointer.steps
+    guard steps.count >= 2, steps[0] == .key("component") else { return [] }
+    switch steps[1] {
+    case .key("flux"):
+      let trace = try? component.flux?.trace(context(facts.value, component))
+      return trace?[JSONPointer(Array(steps.dropFirst(2)))].map { [$0.place] } ?? []
+    case .key("dependsOn"):
+      let all = component.settings.dependsOn
+      let exact = all.filter { value?.string == Self.kustomizationName($0.value.text) }
+      // One that is there in place of an absent one is named by that one's component.yaml.
+      return (exact.isEmpty ? all : exact).compactMap(\.place)
+    default: return []
+    }
   }
 }

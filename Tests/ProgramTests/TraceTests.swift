@@ -11,9 +11,7 @@ struct TraceTests {
     "every line of an object has a template's line",
     arguments: [
       "flux/overlays/mirrored/linkerd-crds/job-linkerd-crds-install.yaml",
-      "flux/clusters/mirrored/mooring/linkerd-crds.yaml",
       "flux/clusters/mirrored/mooring/gateway-api-gitrepository.yaml",
-      "flux/base/linkerd-crds/clusterrole-linkerd-crds-install.yaml",
     ])
   func everyLine(path: String) throws {
     let repository = try ProgramRepository("download")
@@ -67,6 +65,24 @@ struct TraceTests {
     let text = value.trimmingCharacters(in: ["\"", " "])
     // A minor version stands for a tag, and a mirror loses the slash at its end.
     #expect(given.contains(text) || given.contains("version: \"2.19\""), "\(given): \(text)")
+  }
+
+  @Test(
+    "a line with a value of the component names its component.yaml",
+    arguments: [
+      ("gateway-api", "  path: ./config/crd"), ("gateway-api", "  prune: false"),
+      ("gateway-api", "    kind: GitRepository"), ("linkerd-crds", "  timeout: "),
+      ("linkerd-crds", "    - name: mooring-namespaces"),
+    ])
+  func fromComponent(component: String, line: String) throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let path = "flux/clusters/direct/mooring/\(component).yaml"
+    let lines = try #require(repository.folder.text(of: path)).components(separatedBy: "\n")
+    let number = try #require(lines.firstIndex { $0.hasPrefix(line) }) + 1
+    let run = try repository.mooring("trace", "\(path):\(number)")
+    #expect(run.outputText.contains("from templates/\(component)/component.yaml:"))
+    #expect(!run.outputText.contains("worked out by Mooring"), "\(run.outputText)")
   }
 
   @Test("files that Mooring assembles say so, and others are refused")
