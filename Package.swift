@@ -126,8 +126,8 @@ let package = Package(
     tests(
       "TreeTests",
       [
-        "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Programs",
-        "SchemaWalk", "Sources", "TemporaryFolders", "Values", "YAML",
+        "Compiler", "Description", "Diagnostics", "Fields", "FileTree", "FixtureFleets", "Manifests",
+        "Programs", "Rendering", "SchemaWalk", "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),

@@ -83,6 +83,21 @@ struct CommandLineTests {
     #expect(unasked.errorText == plain.errorText)
   }
 
+  #if os(Linux)
+    @Test(
+      "on a terminal it is coloured, unless NO_COLOR is set",
+      .enabled(if: InstalledProgram.path("script") != nil, "script is not installed"))
+    func terminal() throws {
+      let repository = try ProgramRepository("no-mesh")
+      let line = "script --quiet --command \"'\(ProgramRepository.program)' check\" /dev/null"
+      let coloured = try repository.shell("export TERM=xterm; \(line)")
+      #expect(coloured.outputText.contains("\u{1B}["))
+      let plain = try repository.shell("export TERM=xterm NO_COLOR=1; \(line)")
+      #expect(plain.outputText.contains("[missing-file]"))
+      #expect(!plain.outputText.contains("\u{1B}["))
+    }
+  #endif
+
   @Test("a reader who goes away ends it without a word")
   func closedPipe() throws {
     let repository = try ProgramRepository("namespaces")
