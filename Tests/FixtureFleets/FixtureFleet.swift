@@ -17,7 +17,7 @@ package struct FixtureFleet: Sendable, CustomStringConvertible {
 
   /// Every fixture by name, and this repository.
   package static let all: [FixtureFleet] = {
-    let folder = "\(project)/Fixtures/fleets"
+    let folder = "\(project)/Tests/Fixtures/fleets"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted().map { FixtureFleet(name: $0, root: "\(folder)/\($0)") }
       + [FixtureFleet(name: "this repository", root: project)]

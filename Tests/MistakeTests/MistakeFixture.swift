@@ -76,7 +76,7 @@ extension MistakeFixture {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  static let fixtures = root.appending(path: "Fixtures")
+  static let fixtures = root.appending(path: "Tests/Fixtures")
 
   /// Every mistake, found by itself.
   static let mistakes = find("diagnostics")
