@@ -4,13 +4,15 @@
     measure.py [--runs N] [--before COMMAND] [--folder F --save NAME --against NAME] LABEL -- COMMAND…
 
 Wall-clock time from start to end of the process; processor time and peak memory are the process's
-and its children's. The command before each run is not measured. `--save` keeps the median in the
-folder, `--against` divides by one that was kept.
+and its children's. A peak counts from before the command replaces this program, so one below this
+program's own is shown as less than that. The command before each run is not measured. `--save`
+keeps the median in the folder, `--against` divides by one that was kept.
 """
 
 import argparse
 import os
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -33,7 +35,7 @@ def arguments():
 
 
 def run(command):
-    """Seconds, seconds of processor, and bytes at the peak, of one run."""
+    """Seconds, seconds of processor, and the peak in the system's unit, of one run."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
@@ -43,8 +45,14 @@ def run(command):
     if status != 0:
         sys.stderr.buffer.write(errors)
         sys.exit(f"{' '.join(command)} failed")
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+
+
+def megabytes(peak):
     unit = 1 if sys.platform == "darwin" else 1024
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sign = "<" if peak <= own else ""
+    return f"{sign}{max(peak, own) * unit / 1e6:.0f} MB"
 
 
 def milliseconds(seconds):
@@ -71,7 +79,7 @@ def main():
     row = [median, min(times), max(times), statistics.median(processor)]
     print(
         f"{options.label:44}", *(f"{milliseconds(seconds):>9}" for seconds in row),
-        f"{max(peaks) / 1e6:>5.0f} MB", f"{ratio:>6}", flush=True)
+        f"{megabytes(max(peaks)):>8}", f"{ratio:>6}", flush=True)
 
 
 main()

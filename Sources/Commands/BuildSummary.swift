@@ -1,6 +1,7 @@
 import Compiler
 import FileTree
 import Manifests
+import Values
 
 /// What a build changed: a line for each cluster, one for what they share, and one for the whole.
 struct BuildSummary {
@@ -37,10 +38,19 @@ struct BuildSummary {
   private func row(
     _ name: String, _ components: String, below folders: [String]
   ) -> (name: String, changes: String, components: String) {
-    let entries = comparison.entries.filter { entry in
-      folders.contains { entry.path.utf8.starts(with: $0.utf8) }
+    (name, counts(of: folders.flatMap(entries)), components)
+  }
+
+  /// They lie together, since all are sorted by path.
+  private func entries(below folder: String) -> ArraySlice<TreeComparison.Entry> {
+    let entries = comparison.entries
+    var start = 0
+    var end = entries.count
+    while start < end {
+      let middle = (start + end) / 2
+      if entries[middle].path.precedesInBytes(folder) { start = middle + 1 } else { end = middle }
     }
-    return (name, counts(of: entries), components)
+    return entries[start...].prefix { $0.path.utf8.starts(with: folder.utf8) }
   }
 
   /// `12 files unchanged`, `3 files created, 9 unchanged`.

@@ -52,6 +52,29 @@ struct LockTests {
     #expect(try read(Lock().bytes) == Lock())
   }
 
+  @Test("that nobody changed is read without YAML, to the same")
+  func untouched() throws {
+    let lock = Lock(
+      files: ["flux/a", "flux/b/c.yaml"].map { Lock.File(path: $0, digest: SHA256.digest($0)) },
+      versions: [Lock.Version(name: "a", requested: "1", resolved: "1.2")])
+    #expect(Lock.untouched(lock.bytes, at: location) == lock)
+    #expect(Lock.untouched(Lock().bytes, at: location) == Lock())
+  }
+
+  @Test(
+    "that is not as it was written is left to YAML",
+    arguments: [
+      "files:\n  flux/a: \"D\"\n  flux/a: \"D\"\n", "files:\n  flux/b: \"D\"\n  flux/a: \"D\"\n",
+      "files:\n  flux/a: D\n", "files:\n  flux/a: \"D\" # mine\n", "files:\n  flux/a: \"D\"",
+      "files:\n  clusters/a: \"D\"\n", "files:\n  flux/../a: \"D\"\n",
+      "files:\n  \"flux/ü\": \"D\"\n", "files:\n<<<<<<< HEAD\n  flux/a: \"D\"\n", "files:\n", "",
+    ])
+  func touched(files: String) {
+    let empty = String(decoding: Lock().bytes, as: UTF8.self)
+    let text = empty.replacing("files: {}\n", with: files.replacing("D", with: digest))
+    #expect(Lock.untouched(Array(text.utf8), at: location) == nil)
+  }
+
   @Test("tells what a version was resolved to")
   func resolved() {
     let lock = Lock(versions: [Lock.Version(name: "a", requested: "1", resolved: "1.2")])
