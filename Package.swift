@@ -56,7 +56,7 @@ let package = Package(
       "Planning",
       [
         "Components", "Description", "Diagnostics", "Fields", "JSONE", "Manifests", "Topology",
-        "Values", "Versions",
+        "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",

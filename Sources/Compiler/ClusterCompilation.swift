@@ -60,7 +60,12 @@ struct ClusterCompilation {
     return Outcome(
       fleet: RenderedFleet(
         tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),
-      files: files.sorted { $0.file.path.precedesInBytes($1.file.path) },
-      findings: findings)
+      files: Self.sorted(files), findings: findings)
+  }
+
+  /// Numbers are moved while sorting, not files: those are large.
+  private static func sorted(_ files: [TreeFile]) -> [TreeFile] {
+    let paths = files.map(\.file.path)
+    return paths.indices.sorted { paths[$0].precedesInBytes(paths[$1]) }.map { files[$0] }
   }
 }

@@ -16,6 +16,7 @@ extension Lock {
   static func read(
     _ bytes: [UInt8], at location: TreeLocation, into diagnostics: inout Diagnostics
   ) -> Lock? {
+    if let lock = untouched(bytes, at: location) { return lock }
     var found = Diagnostics(conflicts(in: bytes, location.lockPath))
     var lock: Lock?
     if found.isEmpty {

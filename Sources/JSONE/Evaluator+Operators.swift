@@ -306,6 +306,9 @@ extension Evaluator {
     _ left: Operand<From>, _ right: Operand<From>, levels: Int, at range: Range<Int>
   ) throws(TemplateError) -> Operand<From> {
     guard levels > 0 else { return right }
+    if !From.isTraced, case .json(let a) = left.value, case .json(let b) = right.value {
+      return Operand(try merge(a, b, levels: levels, at: range))
+    }
     if let a = left.elements, let b = right.elements {
       try spend(a.count + b.count, at: range)
       return .array(a + b)
@@ -323,6 +326,30 @@ extension Evaluator {
       }
     }
     return .object(members)
+  }
+
+  /// The same for plain values, as nearly all are, without an operand for each member.
+  private mutating func merge(
+    _ left: JSONValue, _ right: JSONValue, levels: Int, at range: Range<Int>
+  ) throws(TemplateError) -> JSONValue {
+    guard levels > 0 else { return right }
+    switch (left, right) {
+    case (.array(let a), .array(let b)):
+      try spend(a.count + b.count, at: range)
+      return .array(a + b)
+    case (.object(var object), .object(let others)):
+      try spend(object.count + others.count, at: range)
+      for member in others {
+        object[member.key] =
+          if let known = object[member.key] {
+            try merge(known, member.value, levels: levels - 1, at: range)
+          } else {
+            member.value
+          }
+      }
+      return .object(object)
+    default: return right
+    }
   }
 
   mutating func sorted(

@@ -5,9 +5,10 @@ import Fields
 import JSONE
 import Manifests
 import Values
+import Workers
 
 /// Works out what each cluster gets: its facts, its components, and their order.
-package struct Planner {
+package struct Planner: Sendable {
   private let catalogue: Catalogue
   private let functions: [String: Function]
   private let sheet: FactSheet
@@ -26,11 +27,17 @@ package struct Planner {
 
   package func plan(_ diagnostics: inout Diagnostics) -> FleetPlan {
     let fleet = sheet.fleet
+    let parts = Workers.map(fleet.clusters.count, by: 4) { [self] range in
+      var problems = Diagnostics()
+      let plans = fleet.clusters[range].map { plan($0, &problems) }
+      return (plans: plans, problems: problems)
+    }
+    for part in parts { diagnostics.add(part.problems) }
     return FleetPlan(
       tree: fleet.spec.flux.path.value.text,
       description: fleet.place.path,
       facts: sheet.shared.facts,
-      clusters: fleet.clusters.map { plan($0, &diagnostics) },
+      clusters: parts.flatMap(\.plans),
       resolved: VersionResolution.resolve(fleet, pins: sheet.pins))
   }
 

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import Workers
 
@@ -28,21 +27,5 @@ struct WorkersTests {
       Workers.map(8, by: 1) { outer.lowerBound * $0.lowerBound }.reduce(0, +)
     }
     #expect(sums == (0..<8).map { $0 * 28 })
-  }
-
-  @Test("the stack of a thread holds what the first thread's does")
-  func deepStack() {
-    let depths = Workers.map(16, by: 1) { _ in depth(of: 20_000) }
-    #expect(depths == Array(repeating: 20_000, count: 16))
-  }
-}
-
-/// About 200 bytes of stack a level.
-@inline(never)
-private func depth(of levels: Int) -> Int {
-  if levels == 0 { return 0 }
-  return withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { buffer in
-    buffer.storeBytes(of: levels, as: Int.self)
-    return 1 + depth(of: levels - 1) + (buffer.load(as: Int.self) - levels)
   }
 }
