@@ -71,6 +71,8 @@ extension Fields {
     do throws(FieldProblem) {
       return Located(try T.read(node), at: node.place)
     } catch {
+      // Whoever writes a tag means it; that tags are refused has been said.
+      if node.isTagged { return Located(T.placeholder, .failed) }
       var diagnostic = Diagnostic(
         error.code, error.message, at: node.place, label: error.label, help: error.help)
       // Readers that disagree are worth a warning elsewhere; a field must mean one thing.

@@ -87,6 +87,16 @@ extension YAMLNode {
   }
 }
 
+extension YAMLNode {
+  /// Whether a tag such as `!!str` stands before the node.
+  var isTagged: Bool {
+    let bytes = file.bytes[..<min(place.range.lowerBound, file.bytes.count)]
+    guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: " ") }) else { return false }
+    let word = bytes[...end].lastIndex { $0 <= UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+    return bytes[word] == UInt8(ascii: "!")
+  }
+}
+
 extension Bool: ScalarField {
   package static var placeholder: Bool { false }
   package static var grammar: String { "'true' or 'false'" }

@@ -28,14 +28,14 @@ extension TreeBuilder {
       }
     case .other(let kind):
       report(
-        .nonStringKey, "the key '\(text(place))' is a \(kind), not text", at: place,
+        .nonStringKey, "the key '\(text(place))' is \(kind), not text", at: place,
         help: "write \"\(text(place))\" in double quotes")
     }
   }
 
   private enum KeyMeaning {
     case text, merge, missing
-    /// A value of this kind.
+    /// A value of this kind, with its article.
     case other(String)
   }
 
@@ -43,7 +43,9 @@ extension TreeBuilder {
     if isMergeSign(text, isPlain: isPlain) { return .merge }
     guard isPlain else { return .text }
     guard !text.isEmpty else { return .missing }
-    return PlainScalar.resolve(text).map { .other($0.kindName) } ?? .text
+    guard let value = PlainScalar.resolve(text) else { return .text }
+    if case .integer = value { return .other("an integer") }
+    return .other("a \(value.kindName)")
   }
 
   private static func isMergeSign(_ text: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> Bool {

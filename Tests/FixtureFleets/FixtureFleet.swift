@@ -3,7 +3,7 @@ import Diagnostics
 import Foundation
 import Sources
 
-/// A small repository that the oracles compile: a folder of Fixtures/fleets, or this project's own.
+/// A small repository that the oracles compile: a folder of Tests/Fixtures/fleets, or this project's own.
 package struct FixtureFleet: Sendable, CustomStringConvertible {
   package let name: String
   /// The folder that holds clusters/.

@@ -3,8 +3,8 @@ import Foundation
 import TemporaryFolders
 import Testing
 
-/// A folder of Fixtures/diagnostics/<code>/, or of Fixtures/valid/: a repository that is laid over
-/// the small fleet of Fixtures/fleet, and what `mooring check` says of the two.
+/// A folder of Tests/Fixtures/diagnostics/<code>/, or of Tests/Fixtures/valid/: a repository that is laid over
+/// the small fleet of Tests/Fixtures/small-fleet, and what `mooring check` says of the two.
 ///
 /// The tree is built before it is checked, from the same description; where the folder holds another
 /// repository in `built/`, from that one. What lies below `flux/` comes after the build. A file
@@ -28,7 +28,7 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
   /// The repository as the check finds it.
   func repository() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    try copy(Self.fixtures.appending(path: "fleet"), to: folder)
+    try copy(Self.fixtures.appending(path: "small-fleet"), to: folder)
     let own = URL(filePath: path)
     let built = own.appending(path: "built")
     let isChanged = FileManager.default.fileExists(atPath: built.path)

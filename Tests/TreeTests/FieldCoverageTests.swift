@@ -19,7 +19,7 @@ struct FieldCoverageTests {
     }
     #expect(
       unused.map { $0.joined(separator: ".") } == [],
-      "add them to a fleet of Fixtures/fleets, so that the oracles see what they make")
+      "add them to a fleet of Tests/Fixtures/fleets, so that the oracles see what they make")
   }
 
   /// The paths of every key and element of every document.
