@@ -100,7 +100,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
-    tests("CryptographyTests", ["Cryptography"]),
+    tests("CryptographyTests", ["Cryptography", "TemporaryFolders"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(

@@ -9,8 +9,9 @@ struct Base64Tests {
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
       ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
     ])
-  func knownAnswers(text: String, encoded: String) {
+  func knownAnswers(text: String, encoded: String) throws {
     #expect(Base64.encode(Array(text.utf8)) == encoded)
+    #expect(try Base64.decode(Array(encoded.utf8)[...]) == Array(text.utf8))
   }
 
   @Test("encodes what is longer than one piece without padding in its middle")
