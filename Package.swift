@@ -105,6 +105,7 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
