@@ -74,7 +74,7 @@ package struct CatalogueLoader {
     diagnostics.add(report.diagnostics)
     guard let presence = root["present"].map({ compile($0) }) else { return nil }
     var rooms: [String: [TemplateFile]] = ["base": [], "cluster": [], "flux": []]
-    let carried = Set(settings.scripts?.files.map { "\(folder)/base/\($0.value)" } ?? [])
+    let carried = Set(settings.scripts?.files.map { Self.path(ofScript: $0.value, folder) } ?? [])
     for path in paths where path != "\(folder)/component.yaml" && !carried.contains(path) {
       let parts = path.split(separator: "/").map(String.init)
       guard parts.count == 4, rooms[parts[2]] != nil, path.hasSuffix(".yaml") else {
@@ -96,7 +96,16 @@ package struct CatalogueLoader {
   ) -> [(name: String, text: String)] {
     var scripts: [(name: String, text: String)] = []
     for name in settings.scripts?.files ?? [] where name.isKnown {
-      let path = "\(folder)/base/\(name.value)"
+      let path = Self.path(ofScript: name.value, folder)
+      let key = path.split(separator: "/").last.map(String.init) ?? name.value
+      guard !scripts.contains(where: { $0.name == key }) else {
+        diagnostics.add(
+          Diagnostic(
+            .ambiguousScript, "two scripts are named '\(key)'",
+            at: name.place ?? .file("\(folder)/component.yaml"),
+            notes: ["in the ConfigMap that carries them a file's folder is lost"]))
+        continue
+      }
       guard let bytes = bytes[path] else {
         diagnostics.add(
           Diagnostic(
@@ -112,9 +121,15 @@ package struct CatalogueLoader {
             help: ["save the file as UTF-8"]))
         continue
       }
-      scripts.append((name.value, text))
+      scripts.append((key, text))
     }
     return scripts.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Where a listed script is: a name alone in base/ of the component itself, a path with folders
+  /// below templates/, so that components share a script without a copy.
+  private static func path(ofScript name: String, _ folder: String) -> String {
+    name.utf8.contains(UInt8(ascii: "/")) ? "\(Self.folder)/\(name)" : "\(folder)/base/\(name)"
   }
 
   private mutating func templates(in path: String) -> TemplateFile {
@@ -236,6 +251,8 @@ extension Code {
     "missing-component", .error, "a folder of templates/ has no component.yaml")
   package static let missingScript = Code(
     "missing-script", .error, "a script that a component carries is not there, or is no text")
+  package static let ambiguousScript = Code(
+    "ambiguous-script", .error, "two scripts of a component end up under one name")
   package static let strayTemplate = Code(
     "stray-template", .error, "a file of templates/ belongs to no component")
   package static let baseReadsCluster = Code(

@@ -21,7 +21,7 @@ package struct ComponentSettings: Described, Sendable {
       "dependsOn", LabelName.self, required: false,
       "components that must be ready before it, where a cluster has them")
     scripts = fields.optional(
-      "scripts", ScriptSettings.self, "files of base/ that a ConfigMap carries into the cluster")
+      "scripts", ScriptSettings.self, "files that a ConfigMap carries into the cluster")
     if scripts != nil && namespace == nil {
       fields.reportIncomplete(
         "scripts need a namespace to lie in",
@@ -40,6 +40,8 @@ package struct ScriptSettings: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     configMap = fields.required("configMap", ObjectName.self, "the name of the ConfigMap")
-    files = fields.oneOrMore("files", String.self, required: true, "the names of the files")
+    files = fields.oneOrMore(
+      "files", String.self, required: true,
+      "names of files in base/, or paths below templates/ of files that another component has")
   }
 }
