@@ -86,7 +86,8 @@ package struct CatalogueLoader {
     for file in rooms["base"] ?? [] { reportClusterReads(in: file) }
     return Component(
       name: name, settings: settings, presence: presence,
-      flux: root["flux"].map { compile($0) }, base: rooms["base"] ?? [],
+      requires: root["requires"].map { compile($0) }, flux: root["flux"].map { compile($0) },
+      base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
       scripts: scripts(of: settings, folder: folder))
   }

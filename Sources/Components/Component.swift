@@ -8,6 +8,8 @@ package struct Component: Sendable {
   package let settings: ComponentSettings
   /// Whether a cluster has it: falsy, or without a value, where it has not.
   package let presence: Template
+  /// A list of the user's Flux Kustomizations that it waits for: `{name, namespace}` each.
+  package let requires: Template?
   /// Fields of the component's Flux Kustomization that differ from the common ones.
   package let flux: Template?
   /// What clusters share; reads the facts of the fleet only.

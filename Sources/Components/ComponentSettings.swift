@@ -29,6 +29,10 @@ package struct ComponentSettings: Described, Sendable {
     }
     fields.template("present", required: true, "whether a cluster has it")
     fields.template(
+      "requires", required: false,
+      "Flux Kustomizations of the user's that must be ready before it: a list of name and namespace"
+    )
+    fields.template(
       "flux", required: false,
       "fields of its Flux Kustomization's spec that differ from the common ones")
   }

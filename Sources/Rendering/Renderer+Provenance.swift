@@ -70,7 +70,9 @@ extension Renderer {
     else { return nil }
     var ignored = Diagnostics()
     let settings = fluxSettings(component, context(facts.value, component), &ignored)
-    return fluxContext(component, planned, cluster, plan, settings)
+    return fluxContext(
+      component, planned, cluster, plan, settings,
+      requires: requirements(component, context(facts.value, component), &ignored))
   }
 
   private func read(
@@ -99,6 +101,10 @@ extension Renderer {
     case .key("flux"):
       let trace = try? component.flux?.trace(context(facts.value, component))
       return trace?[JSONPointer(Array(steps.dropFirst(2)))].map { [$0.place] } ?? []
+    case .key("requires"):
+      let trace = try? component.requires?.trace(context(facts.value, component))
+      let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))]
+      return cause.map { [$0.place] + $0.reads.flatMap { facts.origins(of: $0) } } ?? []
     case .key("dependsOn"):
       let all = component.settings.dependsOn
       let exact = all.filter { value?.string == Self.kustomizationName($0.value.text) }

@@ -62,7 +62,9 @@ package struct Renderer: Sendable {
   ) -> RenderedComponent {
     let context = context(cluster.facts.value, component)
     let settings = fluxSettings(component, context, &diagnostics)
-    let fluxContext = self.fluxContext(component, planned, cluster, plan, settings)
+    let fluxContext = self.fluxContext(
+      component, planned, cluster, plan, settings,
+      requires: requirements(component, context, &diagnostics))
     var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
     flux += objects(
       of: [catalogue.kustomization], component, cluster.name, fluxContext, &diagnostics)
@@ -86,6 +88,18 @@ package struct Renderer: Sendable {
     }
   }
 
+  /// The user's Flux Kustomizations that a component waits for.
+  func requirements(
+    _ component: Component, _ context: Context, _ diagnostics: inout Diagnostics
+  ) -> [JSONValue] {
+    do throws(TemplateError) {
+      return try component.requires?.render(context)?.array ?? []
+    } catch {
+      diagnostics.add(error.diagnostic())
+      return []
+    }
+  }
+
   func context(_ facts: JSONObject, _ component: Component) -> Context {
     var variables = facts
     variables["scripts"] = .object(
@@ -95,7 +109,7 @@ package struct Renderer: Sendable {
 
   func fluxContext(
     _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
-    _ plan: FleetPlan, _ settings: JSONObject
+    _ plan: FleetPlan, _ settings: JSONObject, requires: [JSONValue]
   ) -> Context {
     var variables = cluster.facts.value
     variables["component"] = [
@@ -103,6 +117,7 @@ package struct Renderer: Sendable {
       "kustomization": .string(Self.kustomizationName(component.name)),
       "path": .string("./\(plan.tree)/overlays/\(cluster.name)/\(component.name)"),
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
+      "requires": .array(requires),
       "flux": .object(settings),
     ]
     return Context(variables, functions: functions)

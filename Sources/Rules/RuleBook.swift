@@ -13,6 +13,7 @@ package struct RuleBook: Sendable {
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,
+      IdentityIssuerRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
       KubernetesVersionRule.self,
@@ -21,6 +22,7 @@ package struct RuleBook: Sendable {
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
+      TrustAnchorRule.self,
     ],
     clusterRules: [
       DuplicateObjectRule.self,
