@@ -10,6 +10,12 @@ package struct CatalogueLoader {
   /// The folder of templates, built in and in a repository.
   package static let folder = "templates"
   static let kustomizationPath = "\(folder)/flux-kustomization.yaml"
+  static let installJobPath = "\(folder)/install-job.yaml"
+  /// The templates that components share, and what each makes.
+  package static let shared: [(name: String, summary: String)] = [
+    ("flux-kustomization", "The Flux Kustomization of every component"),
+    ("install-job", "The install Job of every component that has one"),
+  ]
   /// What a template of base/ may read: nothing that one cluster has and another has not.
   static let namesForBase: Set<String> = ["fleet", "scripts"]
 
@@ -42,17 +48,18 @@ package struct CatalogueLoader {
     for path in bytes.keys {
       let parts = path.split(separator: "/")
       if parts.count > 2 { folders[String(parts[1]), default: []].append(path) }
-      if parts.count == 2, path != Self.kustomizationPath, path.hasSuffix(".yaml") {
-        reportStray(path)
-      }
+      let isShared = path == Self.kustomizationPath || path == Self.installJobPath
+      if parts.count == 2, !isShared, path.hasSuffix(".yaml") { reportStray(path) }
     }
     let components = folders.keys.sorted().compactMap { name in
       component(name, paths: (folders[name] ?? []).sorted())
     }
     let kustomization = templates(in: Self.kustomizationPath)
+    let installJob = templates(in: Self.installJobPath)
     let ordered = order(components)
-    return diagnostics.hasErrors
-      ? nil : Catalogue(components: ordered, kustomization: kustomization)
+    if diagnostics.hasErrors { return nil }
+    return Catalogue(
+      components: ordered, kustomization: kustomization, installJob: installJob)
   }
 
   private mutating func component(_ name: String, paths: [String]) -> Component? {
@@ -86,7 +93,8 @@ package struct CatalogueLoader {
     for file in rooms["base"] ?? [] { reportClusterReads(in: file) }
     return Component(
       name: name, settings: settings, presence: presence,
-      requires: root["requires"].map { compile($0) }, flux: root["flux"].map { compile($0) },
+      requires: root["requires"].map { compile($0) }, job: root["job"].map { compile($0) },
+      flux: root["flux"].map { compile($0) },
       base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
       scripts: scripts(of: settings, folder: folder))

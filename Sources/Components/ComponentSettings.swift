@@ -29,6 +29,10 @@ package struct ComponentSettings: Described, Sendable {
     }
     fields.template("present", required: true, "whether a cluster has it")
     fields.template(
+      "job", required: false,
+      "its install Job: name, values (a ConfigMap), env, and inputs whose change makes it run again"
+    )
+    fields.template(
       "requires", required: false,
       "Flux Kustomizations of the user's that must be ready before it: a list of name and namespace"
     )
