@@ -64,7 +64,7 @@ let package = Package(
         "Components", "Cryptography", "Diagnostics", "Fields", "JSONE", "Manifests", "Values",
         "YAML",
       ]),
-    module("Rules", ["Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
+    module("Rules", ["Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",

@@ -74,6 +74,7 @@ package struct Compiler {
     let explainer = Explainer(
       fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
+    if compilation.diagnostics.hasErrors { return }
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)
   }
