@@ -107,7 +107,7 @@ struct FactSheet {
       "version", .string(VersionResolution.tag(of: linkerd.version.value, pins: pins)),
       from: linkerd.version.origin)
     facts.set("install", linkerd.install, \.rawValue)
-    facts.set("namespace", "linkerd")
+    facts.set("namespace", .string(LinkerdRelease.namespace))
     facts.set("crdValues", values)
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }

@@ -5,22 +5,26 @@ import Versions
 /// versions judge, whoever described it.
 package struct Topology: Sendable {
   /// Sorted by name.
-  package var clusters: [Member]
+  package let clusters: [Member]
   /// Directed; sorted by source, then target.
   package var links: [Link]
   /// The version of Flux that reconciles every cluster.
   package var flux: Located<Version>?
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
+  /// Where each cluster is, by its name: a fleet may have a link for every two of them.
+  private let positions: [String: Int]
 
   package init(clusters: [Member], links: [Link], flux: Located<Version>?, isComplete: Bool) {
     self.clusters = clusters
     self.links = links
     self.flux = flux
     self.isComplete = isComplete
+    positions = Dictionary(
+      clusters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func cluster(_ name: String) -> Member? { clusters.first { $0.name == name } }
+  package func cluster(_ name: String) -> Member? { positions[name].map { clusters[$0] } }
 }
 
 extension Topology {
