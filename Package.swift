@@ -71,6 +71,7 @@ let package = Package(
       ]),
     module(
       "Rules", ["Cryptography", "Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
+    module("Rules", ["Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions"]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",

@@ -20,19 +20,19 @@ extension Command {
       }
       let near = closest(to: name, among: Explanation.names)
       throw CommandError(
-        "'\(name)' is neither the code of a rule nor a field",
+        "'\(name)' is neither the code of a finding nor a field",
         help: near.map { "the nearest name is '\($0)'" })
     })
 }
 
-/// Pages of text about rules and fields, from where each is defined.
+/// Pages of text about codes and fields, from where each is defined.
 enum Explanation {
+  /// What a code means; with the page of the rule that gives it, where one does.
   static func ofCode(_ name: String) -> String? {
-    for rule in RuleBook.standard.rules {
-      guard let code = rule.codes.first(where: { $0.name == name }) else { continue }
-      return "\(code.name) (\(code.severity.name)): \(code.summary)\n\n\(rule.explanation)\n"
-    }
-    return nil
+    guard let code = CodeBook.all.first(where: { $0.name == name }) else { return nil }
+    let rule = RuleBook.standard.rules.first { $0.codes.contains(code) }
+    return "\(code.name) (\(code.severity.name)): \(code.summary)\n"
+      + (rule.map { "\n\($0.explanation)\n" } ?? "")
   }
 
   /// The field of that path and those below it; the paths of a cluster need no `spec`.
@@ -54,7 +54,7 @@ enum Explanation {
   }
 
   static var names: [String] {
-    RuleBook.standard.rules.flatMap { $0.codes.map(\.name) }
+    CodeBook.all.map(\.name)
       + kinds.flatMap { $0.fields.map { $0.path.dropFirst().joined(separator: ".") } }
   }
 

@@ -1,5 +1,6 @@
 import Compiler
 import Git
+import Loading
 import Sources
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Sources
 
 /// The repository that a command works in: the folder that holds clusters/.
 struct Repository {
-  static let folder = "clusters"
+  private static let folder = FleetLoader.folder
 
   /// As the system is asked for it.
   let root: String

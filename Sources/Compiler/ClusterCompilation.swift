@@ -15,7 +15,7 @@ struct ClusterCompilation {
 
   struct Outcome {
     let fleet: RenderedFleet
-    /// Sorted by path.
+    /// Sorted by path; all of them only where no finding is an error.
     let files: [TreeFile]
     let findings: [Finding]
   }
@@ -36,7 +36,7 @@ struct ClusterCompilation {
     let shared = RenderedFleet(
       tree: plan.tree, description: plan.description, bases: bases, clusters: [])
     let layout = TreeLayout(shared)
-    var files = layout.sharedFiles(&diagnostics)
+    var files: [TreeFile] = []
     var clusters: [RenderedCluster] = []
     var findings: [Finding] = []
     let (renderer, plan, rules) = (renderer, plan, rules)
@@ -44,10 +44,13 @@ struct ClusterCompilation {
       var part = Part()
       for cluster in plan.clusters[range] {
         let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
-        part.findings += rules.check(
-          ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
-        part.files += layout.files(of: rendered, &part.diagnostics)
         part.clusters.append(rendered)
+        let found = rules.check(
+          ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
+        part.findings += found
+        // The names of what is refused may be no names of files.
+        if found.contains(where: \.isError) { continue }
+        part.files += layout.files(of: rendered, &part.findings)
       }
       return part
     }
@@ -57,6 +60,7 @@ struct ClusterCompilation {
       findings += part.findings
       diagnostics.add(part.diagnostics)
     }
+    if !findings.contains(where: \.isError) { files += layout.sharedFiles(&findings) }
     return Outcome(
       fleet: RenderedFleet(
         tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),

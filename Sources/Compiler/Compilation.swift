@@ -23,13 +23,6 @@ package struct Compilation: Sendable {
     /// Sorted by path.
     package let files: [TreeFile]
     package let explainer: Explainer
-
-    /// The versions that the lock is to keep.
-    package var versions: [Lock.Version] {
-      plan.resolved.map {
-        Lock.Version(name: $0.name, requested: $0.requested, resolved: $0.resolved)
-      }
-    }
   }
 
   init(loaded: LoadedFleet, templates: LoadedCatalogue, snapshot: any Snapshot) {
@@ -52,7 +45,7 @@ package struct Compilation: Sendable {
     guard let output, let location else { return nil }
     do throws(FileTreeError) {
       return try TreeComparison(
-        of: output.files.map(\.file), versions: output.versions, with: lock, in: snapshot,
+        of: output.files.map(\.file), versions: output.plan.resolved, with: lock, in: snapshot,
         at: location)
     } catch {
       throw CompilerError(error)

@@ -60,7 +60,7 @@ package struct Compiler {
     }
     guard let lock, !compilation.diagnostics.hasErrors else { return }
     compilation.lock = lock
-    let pins = upgrades ? [] : lock.pins
+    let pins = upgrades ? [] : lock.versions
     let planner = Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins)
     let plan = planner.plan(&compilation.diagnostics)
@@ -74,6 +74,7 @@ package struct Compiler {
     let explainer = Explainer(
       fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
+    if compilation.diagnostics.hasErrors { return }
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)
   }
@@ -130,13 +131,5 @@ package struct CompilerError: Error, Sendable {
 
   package init(_ error: FileTreeError) {
     self.init(path: error.path, reason: error.reason)
-  }
-}
-
-extension Lock {
-  fileprivate var pins: [ResolvedVersion] {
-    versions.map {
-      ResolvedVersion(name: $0.name, requested: $0.requested, resolved: $0.resolved)
-    }
   }
 }

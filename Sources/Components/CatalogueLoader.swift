@@ -2,6 +2,7 @@ import Diagnostics
 import Fields
 import JSONE
 import Sources
+import Values
 import YAML
 
 /// Reads the built-in templates and those of the repository, which replace built-in files of the
@@ -64,6 +65,17 @@ package struct CatalogueLoader {
 
   private mutating func component(_ name: String, paths: [String]) -> Component? {
     let folder = "\(Self.folder)/\(name)"
+    // It becomes part of the name of a Flux Kustomization, and of a folder.
+    do throws(FieldProblem) {
+      _ = try LabelName.parse(name)
+    } catch {
+      diagnostics.add(
+        Diagnostic(
+          error.code, "the folder of a component: \(error.message)",
+          at: .file("\(folder)/component.yaml"),
+          label: error.label, help: error.help))
+      return nil
+    }
     guard let root = file("\(folder)/component.yaml")?.documents.first else {
       if bytes["\(folder)/component.yaml"] == nil {
         diagnostics.add(
@@ -132,7 +144,7 @@ package struct CatalogueLoader {
       }
       scripts.append((key, text))
     }
-    return scripts.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return scripts.sorted { $0.name.precedesInBytes($1.name) }
   }
 
   /// Where a listed script is: a name alone in base/ of the component itself, a path with folders
@@ -143,6 +155,8 @@ package struct CatalogueLoader {
 
   private mutating func templates(in path: String) -> TemplateFile {
     let documents = file(path)?.documents ?? []
+    // What a template says is passed on as it is, and so read by others.
+    for document in documents { diagnostics.add(ambiguities(in: document)) }
     return TemplateFile(
       path: path,
       documents: documents.map { TemplateDocument(template: compile($0), place: $0.place) })

@@ -6,7 +6,7 @@ import YAML
 package struct ComponentSettings: Described, Sendable {
   package let summary: Located<String>
   package let documentation: Located<String>
-  /// Where the component's scripts are, and where its file names leave the namespace out.
+  /// Where the component's scripts are.
   package let namespace: Located<LabelName>?
   package let dependsOn: [Located<LabelName>]
   package let scripts: ScriptSettings?
@@ -16,7 +16,7 @@ package struct ComponentSettings: Described, Sendable {
     documentation = fields.required(
       "documentation", String.self, "what it does and what to know of it")
     namespace = fields.optional(
-      "namespace", LabelName.self, "the namespace of most of its objects, and of its scripts")
+      "namespace", LabelName.self, "the namespace of its scripts")
     dependsOn = fields.oneOrMore(
       "dependsOn", LabelName.self, required: false,
       "components that must be ready before it, where a cluster has them")

@@ -1,5 +1,6 @@
 import Cryptography
 import Diagnostics
+import Manifests
 import Sources
 import YAML
 
@@ -54,7 +55,7 @@ extension Lock {
 private struct LockReading {
   let location: TreeLocation
   private(set) var files: [Lock.File] = []
-  private(set) var versions: [Lock.Version] = []
+  private(set) var versions: [ResolvedVersion] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(location: TreeLocation) { self.location = location }
@@ -108,7 +109,7 @@ private struct LockReading {
         continue
       }
       versions.append(
-        Lock.Version(name: name.text, requested: requested.text, resolved: resolved.text))
+        ResolvedVersion(name: name.text, requested: requested.text, resolved: resolved.text))
     }
   }
 

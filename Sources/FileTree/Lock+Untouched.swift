@@ -1,11 +1,12 @@
 import Cryptography
+import Manifests
 
 extension Lock {
   /// A lock as Mooring writes it, taken line by line, in a quarter of the time that it takes as YAML.
   /// Nil for one that anybody has changed, and for one that may not be believed: what is wrong with
   /// it is for the reader of YAML to say.
   static func untouched(_ bytes: [UInt8], at location: TreeLocation) -> Lock? {
-    var versions: [Version] = []
+    var versions: [ResolvedVersion] = []
     var files: [File] = []
     for range in Lines(of: bytes).ranges {
       let line = bytes[range]
@@ -34,10 +35,10 @@ extension Lock {
   }
 
   /// `  - {name: "…", requested: "…", resolved: "…"}`
-  private static func version(_ line: ArraySlice<UInt8>) -> Version? {
+  private static func version(_ line: ArraySlice<UInt8>) -> ResolvedVersion? {
     let parts = line.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 7, ![parts[1], parts[3], parts[5]].contains("") else { return nil }
-    return Version(name: parts[1], requested: parts[3], resolved: parts[5])
+    return ResolvedVersion(name: parts[1], requested: parts[3], resolved: parts[5])
   }
 }

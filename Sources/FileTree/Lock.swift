@@ -1,4 +1,5 @@
 import Cryptography
+import Manifests
 
 /// What Mooring owns in the repository, and which versions it has settled on.
 ///
@@ -16,38 +17,19 @@ package struct Lock: Hashable, Sendable {
     }
   }
 
-  /// What a version in the description was resolved to, once.
-  package struct Version: Hashable, Sendable {
-    package let name: String
-    /// As the description has it: `2.19`.
-    package let requested: String
-    package let resolved: String
-
-    package init(name: String, requested: String, resolved: String) {
-      self.name = name
-      self.requested = requested
-      self.resolved = resolved
-    }
-  }
-
   /// Sorted by the bytes of the path; each path once.
   package let files: [File]
   /// Sorted by name, then by what was requested.
-  package let versions: [Version]
+  package let versions: [ResolvedVersion]
 
   /// The paths must differ.
-  package init(files: [File] = [], versions: [Version] = []) {
+  package init(files: [File] = [], versions: [ResolvedVersion] = []) {
     let isSorted = zip(files, files.dropFirst()).allSatisfy { TreePath.precedes($0.path, $1.path) }
     self.files = isSorted ? files : files.sorted { TreePath.precedes($0.path, $1.path) }
     self.versions = versions.sorted { a, b in
       a.name == b.name
         ? TreePath.precedes(a.requested, b.requested) : TreePath.precedes(a.name, b.name)
     }
-  }
-
-  /// What a version was resolved to; nil where it has not been yet.
-  package func resolved(_ name: String, requested: String) -> String? {
-    versions.first { $0.name == name && $0.requested == requested }?.resolved
   }
 
   /// Whether a folder of this path holds files of Mooring.

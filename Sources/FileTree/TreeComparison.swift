@@ -50,7 +50,7 @@ package struct TreeComparison: Sendable {
   ///   - current: What the tree's lock says now.
   ///   - snapshot: The repository as it is now.
   package init(
-    of generated: [GeneratedFile], versions: [Lock.Version], with current: Lock,
+    of generated: [GeneratedFile], versions: [ResolvedVersion], with current: Lock,
     in snapshot: any Snapshot, at location: TreeLocation
   ) throws(FileTreeError) {
     let files = try GeneratedFiles(generated, at: location).files

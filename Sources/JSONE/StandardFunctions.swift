@@ -1,10 +1,11 @@
 import Values
 
 extension Function {
-  /// The functions of the strict profile. This room knows neither digests nor YAML: the caller
-  /// brings both.
+  /// The functions of the strict profile. This room knows neither digests nor encodings: the caller
+  /// brings them.
   package static func standard(
     sha256: @escaping @Sendable (String) -> String,
+    base64: @escaping @Sendable (String) -> String,
     yaml: @escaping @Sendable (JSONValue) throws(FunctionFailure) -> String
   ) -> [String: Function] {
     let functions: [Function] = [
@@ -35,25 +36,5 @@ extension Function {
       throw .arguments("'\(name)' is no name of a variable: letters, digits and '_' only")
     }
     return .string("${" + name + "}")
-  }
-
-  private static func base64(_ text: String) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let bytes = Array(text.utf8)
-    var encoded: [UInt8] = []
-    encoded.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits = 0
-      for offset in 0..<3 {
-        bits = bits << 8 | (offset < group.count ? Int(group[start + offset]) : 0)
-      }
-      for sextet in 0..<4 {
-        let isPadding = sextet > group.count
-        encoded.append(
-          isPadding ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * sextet) & 0x3F])
-      }
-    }
-    return String(decoding: encoded, as: UTF8.self)
   }
 }

@@ -23,16 +23,7 @@ extension Value {
   }
 
   var isTruthy: Bool {
-    guard case .json(let value) = self else { return true }
-    return switch value {
-    case .null: false
-    case .bool(let truth): truth
-    case .integer(let number): number != 0
-    case .number(let number): number != 0
-    case .string(let text): !text.isEmpty
-    case .array(let elements): !elements.isEmpty
-    case .object(let object): !object.isEmpty
-    }
+    if case .json(let value) = self { value.isTruthy } else { true }
   }
 
   var isObject: Bool {
@@ -128,6 +119,19 @@ extension Value {
 }
 
 extension JSONValue {
+  /// The language's truth: everything but null, false, zero, and what is empty.
+  package var isTruthy: Bool {
+    switch self {
+    case .null: false
+    case .bool(let truth): truth
+    case .integer(let number): number != 0
+    case .number(let number): number != 0
+    case .string(let text): !text.isEmpty
+    case .array(let elements): !elements.isEmpty
+    case .object(let object): !object.isEmpty
+    }
+  }
+
   func equals(_ other: JSONValue, _ fuel: inout Fuel) throws(FunctionFailure) -> Bool {
     try fuel.spend()
     switch (self, other) {

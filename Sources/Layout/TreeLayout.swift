@@ -5,35 +5,37 @@ import YAML
 
 /// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
 /// each cluster.
+///
+/// For objects that the rules of objects accept: their names become names of files.
 package struct TreeLayout: Sendable {
   private let fleet: RenderedFleet
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
 
   /// The files of everything that clusters share.
-  package func sharedFiles(_ diagnostics: inout Diagnostics) -> [TreeFile] {
-    fleet.bases.flatMap { baseFiles($0, &diagnostics) }
+  package func sharedFiles(_ findings: inout [Finding]) -> [TreeFile] {
+    fleet.bases.flatMap { baseFiles($0, &findings) }
   }
 
   /// The files of one cluster.
-  package func files(of cluster: RenderedCluster, _ diagnostics: inout Diagnostics) -> [TreeFile] {
-    var files = fluxFiles(cluster, &diagnostics)
+  package func files(of cluster: RenderedCluster, _ findings: inout [Finding]) -> [TreeFile] {
+    var files = fluxFiles(cluster, &findings)
     for component in cluster.components where component.readsTree {
-      files += overlayFiles(component, of: cluster, &diagnostics)
+      files += overlayFiles(component, of: cluster, &findings)
     }
     return files
   }
 
-  private func baseFiles(_ base: RenderedBase, _ diagnostics: inout Diagnostics) -> [TreeFile] {
+  private func baseFiles(_ base: RenderedBase, _ findings: inout [Finding]) -> [TreeFile] {
     var folder = Folder(
       path: "\(fleet.tree)/base/\(base.component)", description: fleet.description)
     for object in base.objects { folder.add(object, named: name(of: object)) }
     if let carried = base.carried { folder.carry(carried) }
-    return folder.files(component: base.component, &diagnostics)
+    return folder.files(component: base.component, &findings)
   }
 
   private func overlayFiles(
-    _ component: RenderedComponent, of cluster: RenderedCluster, _ diagnostics: inout Diagnostics
+    _ component: RenderedComponent, of cluster: RenderedCluster, _ findings: inout [Finding]
   ) -> [TreeFile] {
     var folder = Folder(
       path: "\(fleet.tree)/overlays/\(cluster.name)/\(component.name)",
@@ -42,11 +44,11 @@ package struct TreeLayout: Sendable {
       folder.include("../../../base/\(component.name)")
     }
     for object in component.objects { folder.add(object, named: name(of: object)) }
-    return folder.files(component: component.name, &diagnostics)
+    return folder.files(component: component.name, &findings)
   }
 
   private func fluxFiles(
-    _ cluster: RenderedCluster, _ diagnostics: inout Diagnostics
+    _ cluster: RenderedCluster, _ findings: inout [Finding]
   ) -> [TreeFile] {
     var folder = Folder(
       path: "\(fleet.tree)/clusters/\(cluster.name)/mooring", description: cluster.description)
@@ -57,7 +59,7 @@ package struct TreeLayout: Sendable {
         folder.add(object, named: "\(component.name)\(suffix).yaml")
       }
     }
-    return folder.files(component: nil, &diagnostics)
+    return folder.files(component: nil, &findings)
   }
 
   /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.
@@ -93,18 +95,23 @@ private struct Folder {
     // Two namespaces may hold objects of one kind and name, and two groups a kind of one name.
     let identity = object.object.identity
     var unique = name
-    for qualifier in [identity.namespace, identity.group, identity.name]
-    where !qualifier.isEmpty && taken.contains(unique) {
+    for qualifier in [identity.namespace, identity.group]
+    where !qualifier.isEmpty && taken.contains(unique.lowercased()) {
       unique = "\(qualifier)-\(unique)"
     }
-    taken.insert(unique)
+    // Names of roles may differ by the case of letters alone, which some file systems do not tell.
+    var number = 1
+    while !taken.insert(unique.lowercased()).inserted {
+      number += 1
+      unique = "\(number)-\(name)"
+    }
     resources.append(unique)
     objects.append((unique, object))
   }
 
   mutating func carry(_ files: CarriedFiles) { carried = files }
 
-  func files(component: String?, _ diagnostics: inout Diagnostics) -> [TreeFile] {
+  func files(component: String?, _ findings: inout [Finding]) -> [TreeFile] {
     var files = [
       TreeFile(
         GeneratedFile(path: "\(path)/\(Self.kustomizationFile)", bytes: kustomization),
@@ -117,11 +124,10 @@ private struct Folder {
         files.append(
           TreeFile(GeneratedFile(path: "\(path)/\(name)", bytes: bytes), .object(object)))
       } catch {
-        diagnostics.add(
-          Diagnostic(
-            .unwritableValue,
-            "\(object.object.identity): \(error)",
-            at: .file(object.maker.template), notes: ["at \(error.pointer)"]))
+        findings.append(
+          Finding(
+            .unwritableValue, "\(object.object.identity): \(error)", in: object,
+            at: error.pointer, label: "it is '\(error.pointer)' of the object"))
       }
     }
     for (name, text) in carried?.files ?? [] {
@@ -156,7 +162,7 @@ private struct Folder {
     do throws(YAMLWriteError) {
       return try ManifestText.bytes(of: .object(value), description: description)
     } catch {
-      preconditionFailure("names of files and ConfigMaps can be written")
+      preconditionFailure("names that the rules of objects accept can be written")
     }
   }
 }

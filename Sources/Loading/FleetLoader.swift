@@ -158,6 +158,7 @@ extension FleetLoader {
   private mutating func reportUnknownClusters(_ spec: FleetSpec) {
     let links = spec.links.flatMap { $0.between + [$0.from, $0.to].compactMap { $0 } }
     let names = Set(clusters.filter(\.name.isKnown).map(\.name.value.text))
+    let sorted = names.sorted { $0.precedesInBytes($1) }
     // Without any cluster that alone is said.
     let canTell = !isMissingNames && !clusters.isEmpty
     for reference in links + spec.groups.flatMap(\.value.clusters) {
@@ -166,7 +167,7 @@ extension FleetLoader {
       else { continue }
       var diagnostic = Diagnostic(
         .unknownCluster, "no cluster is named '\(reference.value.text)'", at: place)
-      if let near = closest(to: reference.value.text, among: names.sorted()) {
+      if let near = closest(to: reference.value.text, among: sorted) {
         diagnostic.help = ["the nearest name is '\(near)'"]
       } else {
         diagnostic.help = ["describe it in \(Self.folder)/, or name one that is there"]

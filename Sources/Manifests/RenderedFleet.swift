@@ -49,8 +49,6 @@ package struct RenderedBase: Sendable {
 /// One component on one cluster.
 package struct RenderedComponent: Sendable {
   package let name: String
-  /// The namespace of most of its objects.
-  package let namespace: String
   /// What Flux reads: the Kustomization, and a source of its own.
   package let flux: [RenderedObject]
   /// What the cluster has of its own.
@@ -59,11 +57,9 @@ package struct RenderedComponent: Sendable {
   package let readsTree: Bool
 
   package init(
-    name: String, namespace: String, flux: [RenderedObject], objects: [RenderedObject],
-    readsTree: Bool
+    name: String, flux: [RenderedObject], objects: [RenderedObject], readsTree: Bool
   ) {
     self.name = name
-    self.namespace = namespace
     self.flux = flux
     self.objects = objects
     self.readsTree = readsTree

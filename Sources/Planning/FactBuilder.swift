@@ -50,10 +50,4 @@ struct FactBuilder {
   private mutating func take(_ fact: FactBuilder, below steps: [JSONPointer.Step]) {
     for (pointer, places) in fact.origins { origins[JSONPointer(steps + pointer.steps)] = places }
   }
-
-  /// Takes every fact of another builder as its own.
-  mutating func merge(_ other: FactBuilder) {
-    for member in other.value { value[member.key] = member.value }
-    take(other, below: [])
-  }
 }

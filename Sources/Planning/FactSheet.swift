@@ -122,7 +122,7 @@ struct FactSheet {
       "version", .string(VersionResolution.tag(of: linkerd.version.value, pins: pins)),
       from: linkerd.version.origin)
     facts.set("install", linkerd.install, \.rawValue)
-    facts.set("namespace", "linkerd")
+    facts.set("namespace", .string(LinkerdRelease.namespace))
     facts.set("crdValues", values)
     facts.set(
       "highAvailability", .bool(linkerd.highAvailability.value),

@@ -43,6 +43,12 @@ package struct Planner: Sendable {
 
   /// The plan of one cluster alone.
   package func plan(_ cluster: Cluster, _ diagnostics: inout Diagnostics) -> ClusterPlan {
+    if let linkerd = cluster.spec.linkerd,
+      let problem = VersionResolution.problem(
+        with: linkerd.version, pins: sheet.pins, of: cluster)
+    {
+      diagnostics.add(problem)
+    }
     let facts = sheet.facts(of: cluster).facts
     let context = Context(facts.value, functions: functions)
     var present: [Component] = []
@@ -60,7 +66,8 @@ package struct Planner: Sendable {
       components: present.map { component in
         PlannedComponent(
           name: component.name,
-          dependsOn: dependencies(of: component, present: names).sorted())
+          dependsOn: dependencies(of: component, present: names)
+            .sorted { $0.precedesInBytes($1) })
       })
   }
 
@@ -76,30 +83,19 @@ package struct Planner: Sendable {
   /// waits for.
   private func dependencies(of component: Component, present: Set<String>) -> Set<String> {
     var found: Set<String> = []
-    for dependency in component.settings.dependsOn {
-      let name = dependency.value.text
-      if present.contains(name) {
-        found.insert(name)
-      } else if let absent = catalogue.component(name) {
-        found.formUnion(dependencies(of: absent, present: present))
+    var seen: Set<String> = []
+    var waiting = [component]
+    while let component = waiting.popLast() {
+      for name in component.settings.dependsOn.map(\.value.text)
+      where seen.insert(name).inserted {
+        if present.contains(name) {
+          found.insert(name)
+        } else if let absent = catalogue.component(name) {
+          waiting.append(absent)
+        }
       }
     }
     return found
-  }
-}
-
-extension JSONValue {
-  /// JSON-e's truth: everything but null, false, zero, and what is empty.
-  var isTruthy: Bool {
-    switch self {
-    case .null: false
-    case .bool(let value): value
-    case .integer(let value): value != 0
-    case .number(let value): value != 0
-    case .string(let value): !value.isEmpty
-    case .array(let value): !value.isEmpty
-    case .object(let value): !value.isEmpty
-    }
   }
 }
 

@@ -11,13 +11,34 @@ enum VersionResolution {
     switch version {
     case .tag(let tag): return tag.description
     case .minor(let minor):
-      let pin = pins.first { $0.name == linkerd && $0.requested == minor.description }
-      if let pin, EdgeTag(pin.resolved) != nil { return pin.resolved }
+      if let pin = pin(of: minor, in: pins), belongs(pin, to: minor) { return pin.resolved }
       guard let release = LinkerdRelease.release(of: minor) else {
         preconditionFailure("a version of Linkerd that is not in the table does not decode")
       }
       return release.tag.description
     }
+  }
+
+  /// What is wrong with the pin of a version; nil where it is right, or there is none.
+  static func problem(
+    with version: Located<LinkerdVersion>, pins: [ResolvedVersion], of cluster: Cluster
+  ) -> Diagnostic? {
+    guard case .minor(let minor) = version.value, let pin = pin(of: minor, in: pins),
+      !belongs(pin, to: minor)
+    else { return nil }
+    return Diagnostic(
+      .mismatchedPin,
+      "the lock pins Linkerd \(minor) to '\(pin.resolved)', which is no release of it",
+      at: version.place ?? cluster.place,
+      help: ["restore the lock from git, or run 'mooring build --upgrade', which resolves it anew"])
+  }
+
+  private static func pin(of minor: Version, in pins: [ResolvedVersion]) -> ResolvedVersion? {
+    pins.first { $0.name == linkerd && $0.requested == minor.description }
+  }
+
+  private static func belongs(_ pin: ResolvedVersion, to minor: Version) -> Bool {
+    EdgeTag(pin.resolved).flatMap { LinkerdRelease.release(of: $0) }?.minor == minor
   }
 
   /// Every minor version that the fleet asks for, sorted.
@@ -31,4 +52,9 @@ enum VersionResolution {
         name: linkerd, requested: minor.description, resolved: tag(of: .minor(minor), pins: pins))
     }
   }
+}
+
+extension Code {
+  package static let mismatchedPin = Code(
+    "mismatched-pin", .error, "the lock pins a version to a release of another one")
 }

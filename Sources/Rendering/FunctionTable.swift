@@ -7,6 +7,7 @@ import YAML
 package enum FunctionTable {
   package static let functions: [String: Function] = Function.standard(
     sha256: { SHA256.digest($0).hex },
+    base64: { Base64.encode(Array($0.utf8)) },
     yaml: yaml)
 
   /// A document as text, for what reads YAML in the cluster.

@@ -20,7 +20,7 @@ package struct Renderer: Sendable {
     let present = Set(plan.clusters.flatMap { $0.components.map(\.name) })
     return catalogue.components
       .filter { present.contains($0.name) }
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .sorted { $0.name.precedesInBytes($1.name) }
       .compactMap { component in
         var problems = Diagnostics()
         let context = context(plan.facts.value, component)
@@ -69,7 +69,6 @@ package struct Renderer: Sendable {
     let job = settings.job == nil ? [] : [catalogue.installJob]
     return RenderedComponent(
       name: component.name,
-      namespace: component.settings.namespace?.value.text ?? "",
       flux: flux,
       objects: objects(of: job, component, cluster.name, shared, &diagnostics)
         + objects(of: component.cluster, component, cluster.name, context, &diagnostics),

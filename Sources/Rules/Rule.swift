@@ -1,4 +1,5 @@
 import Diagnostics
+import Manifests
 import Topology
 
 /// A rule: what it judges, and what a reader has to know of it.

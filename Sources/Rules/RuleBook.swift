@@ -1,4 +1,5 @@
 import Diagnostics
+import Manifests
 import Topology
 
 /// The rules that a compilation is judged by.
@@ -29,7 +30,9 @@ package struct RuleBook: Sendable {
       FluxAnnotationRule.self,
       InjectLabelRule.self,
       JobRule.self,
+      KustomizeAnnotationRule.self,
       MetadataSyntaxRule.self,
+      ObjectNameRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self

@@ -5,7 +5,7 @@ import Versions
 /// versions judge, whoever described it.
 package struct Topology: Sendable {
   /// Sorted by name.
-  package var clusters: [Member]
+  package let clusters: [Member]
   /// Directed; sorted by source, then target.
   package var links: [Link]
   /// The version of Flux that reconciles every cluster.
@@ -16,6 +16,8 @@ package struct Topology: Sendable {
   package var hasCertManager: Bool
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
+  /// Where each cluster is, by its name: a fleet may have a link for every two of them.
+  private let positions: [String: Int]
 
   package init(
     clusters: [Member], links: [Link], flux: Located<Version>?, trustAnchors: [TrustAnchor] = [],
@@ -27,9 +29,11 @@ package struct Topology: Sendable {
     self.links = links
     self.flux = flux
     self.isComplete = isComplete
+    positions = Dictionary(
+      clusters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func cluster(_ name: String) -> Member? { clusters.first { $0.name == name } }
+  package func cluster(_ name: String) -> Member? { positions[name].map { clusters[$0] } }
 }
 
 extension Topology {

@@ -39,6 +39,9 @@ package struct LinkerdRelease: Sendable {
   /// bringing some in one version or another, so all are declared.
   package let gatewayAPIValues: [String]
 
+  /// Where the control plane is installed: the CLI's default, which every example of the project has.
+  package static let namespace = "linkerd"
+
   /// Every version that can be installed, oldest first.
   ///
   /// Tags and ranges: https://linkerd.io/releases and the support table of each release; the values'

@@ -1,5 +1,6 @@
 import Cryptography
 import Diagnostics
+import Manifests
 import Testing
 
 @testable import FileTree
@@ -19,9 +20,9 @@ struct LockTests {
         Lock.File(path: $0, digest: digest)
       },
       versions: [
-        Lock.Version(name: "linkerd", requested: "2.19", resolved: "2.19.4"),
-        Lock.Version(name: "linkerd", requested: "2.18", resolved: "2.18.9"),
-        Lock.Version(name: "flux", requested: "2.9", resolved: "2.9.1"),
+        ResolvedVersion(name: "linkerd", requested: "2.19", resolved: "2.19.4"),
+        ResolvedVersion(name: "linkerd", requested: "2.18", resolved: "2.18.9"),
+        ResolvedVersion(name: "flux", requested: "2.9", resolved: "2.9.1"),
       ])
     #expect(
       String(decoding: lock.bytes, as: UTF8.self) == """
@@ -47,7 +48,7 @@ struct LockTests {
     let paths = ["flux/a", "flux/ü: #x", "flux/\"q\"\\", "flux/- a", "flux/{b}", "flux/\u{a0}"]
     let lock = Lock(
       files: paths.map { Lock.File(path: $0, digest: SHA256.digest($0)) },
-      versions: [Lock.Version(name: "a \"b\"", requested: "1.10", resolved: "null")])
+      versions: [ResolvedVersion(name: "a \"b\"", requested: "1.10", resolved: "null")])
     #expect(try read(lock.bytes) == lock)
     #expect(try read(Lock().bytes) == Lock())
   }
@@ -56,7 +57,7 @@ struct LockTests {
   func untouched() throws {
     let lock = Lock(
       files: ["flux/a", "flux/b/c.yaml"].map { Lock.File(path: $0, digest: SHA256.digest($0)) },
-      versions: [Lock.Version(name: "a", requested: "1", resolved: "1.2")])
+      versions: [ResolvedVersion(name: "a", requested: "1", resolved: "1.2")])
     #expect(Lock.untouched(lock.bytes, at: location) == lock)
     #expect(Lock.untouched(Lock().bytes, at: location) == Lock())
   }
@@ -73,13 +74,6 @@ struct LockTests {
     let empty = String(decoding: Lock().bytes, as: UTF8.self)
     let text = empty.replacing("files: {}\n", with: files.replacing("D", with: digest))
     #expect(Lock.untouched(Array(text.utf8), at: location) == nil)
-  }
-
-  @Test("tells what a version was resolved to")
-  func resolved() {
-    let lock = Lock(versions: [Lock.Version(name: "a", requested: "1", resolved: "1.2")])
-    #expect(lock.resolved("a", requested: "1") == "1.2")
-    #expect(lock.resolved("a", requested: "2") == nil)
   }
 
   @Test(
@@ -177,7 +171,7 @@ struct LockTests {
     var random = SeededGenerator(seed: seed)
     let lock = Lock(
       files: (0..<5).map { Lock.File(path: "flux/\($0)", digest: SHA256.digest("\($0)")) },
-      versions: [Lock.Version(name: "a", requested: "1", resolved: "1.2")])
+      versions: [ResolvedVersion(name: "a", requested: "1", resolved: "1.2")])
     for _ in 0..<200 {
       var bytes = lock.bytes
       for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -20,13 +20,13 @@ struct Repository {
 
   func build(
     _ files: Files, discardEdits: Bool = false, disk: Disk = Disk(),
-    versions: [Lock.Version] = []
+    versions: [ResolvedVersion] = []
   ) throws {
     let writer = try TreeWriter(root: folder.path, at: location, disk: disk)
     try writer.write(compare(files, versions), discardEdits: discardEdits)
   }
 
-  func compare(_ files: Files, _ versions: [Lock.Version] = []) throws -> TreeComparison {
+  func compare(_ files: Files, _ versions: [ResolvedVersion] = []) throws -> TreeComparison {
     let snapshot = try WorkingTree(root: folder.path)
     var diagnostics = Diagnostics()
     let lock = try Lock.load(from: snapshot, at: location, into: &diagnostics)

@@ -53,7 +53,7 @@ struct TreeComparisonTests {
   @Test("finds a lock that is not current, where all files are")
   func outdatedLock() throws {
     try repository.build(["flux/a": "a"])
-    let version = Lock.Version(name: "linkerd", requested: "2.19", resolved: "2.19.4")
+    let version = ResolvedVersion(name: "linkerd", requested: "2.19", resolved: "2.19.4")
     let findings = try repository.compare(["flux/a": "a"], [version]).findings
     #expect(findings.map(\.code) == [.outdatedFile])
     #expect(findings.map(\.primary.place.path) == ["flux/mooring.lock"])

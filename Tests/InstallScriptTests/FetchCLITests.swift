@@ -86,7 +86,7 @@ struct FetchCLITests {
     let sandbox = try ScriptSandbox()
     let run = try run(in: sandbox, ["LINKERD_SHA256_AMD64": digest])
     #expect(run.exitCode == 1)
-    #expect(run.errors.contains("declare it in linkerd.cli.sha256.amd64"))
+    #expect(run.errors.contains("declare it in linkerd.cli.download.sha256.amd64"))
     #expect(!sandbox.calls.contains { $0.hasPrefix("curl ") })
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import JSONE
 import Testing
 import Values
@@ -63,5 +64,8 @@ extension Context {
         ["name": "workloads", "inject": "enabled"], ["name": "longhorn", "inject": "disabled"],
       ],
       "labels": ["release": "stable", "tier": "web"],
-    ], functions: Function.standard(sha256: { "sha256:\($0)" }, yaml: { "yaml: \($0.kindName)\n" }))
+    ],
+    functions: Function.standard(
+      sha256: { "sha256:\($0)" }, base64: { Data($0.utf8).base64EncodedString() },
+      yaml: { "yaml: \($0.kindName)\n" }))
 }

@@ -1,3 +1,5 @@
+import Compiler
+import Diagnostics
 import Foundation
 import Testing
 
@@ -26,6 +28,13 @@ struct CodeCoverageTests {
         MistakeFixture.mistakes.contains { $0.code == code }
       } == [])
     #expect(Set(Self.exceptions.keys).subtracting(try declared()).sorted() == [])
+  }
+
+  @Test("every code that is declared is in the book that explains codes, once")
+  func explained() throws {
+    let names = CodeBook.all.map(\.name)
+    #expect(try declared().symmetricDifference(names).sorted() == [])
+    #expect(names.count == Set(names).count)
   }
 
   /// The names of all codes, as the sources declare them.

@@ -13,15 +13,15 @@ struct VersionPinTests {
     #expect(try repository.mooring("build").exitCode == 0)
     #expect(repository.folder.text(of: job)?.contains("value: edge-25.10.7\n") == true)
 
-    try repository.edit(lock, "resolved: \"edge-25.10.7\"", "resolved: \"edge-25.10.6\"")
+    try repository.edit(lock, "resolved: \"edge-25.10.7\"", "resolved: \"edge-25.11.1\"")
     #expect(try repository.mooring("build").exitCode == 0)
-    #expect(repository.folder.text(of: job)?.contains("value: edge-25.10.6\n") == true)
-    #expect(repository.folder.text(of: lock)?.contains("edge-25.10.6") == true)
+    #expect(repository.folder.text(of: job)?.contains("value: edge-25.11.1\n") == true)
+    #expect(repository.folder.text(of: lock)?.contains("edge-25.11.1") == true)
     #expect(try repository.mooring("check").exitCode == 0)
 
     #expect(try repository.mooring("build", "--upgrade").exitCode == 0)
     #expect(repository.folder.text(of: job)?.contains("value: edge-25.10.7\n") == true)
-    #expect(repository.folder.text(of: lock)?.contains("edge-25.10.6") == false)
+    #expect(repository.folder.text(of: lock)?.contains("edge-25.11.1") == false)
   }
 
   @Test("a pin goes with the version that it was of")

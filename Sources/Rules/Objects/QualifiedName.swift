@@ -1,8 +1,9 @@
+import Fields
+
 /// The names that Kubernetes accepts as keys and values of labels
 /// (k8s.io/apimachinery/pkg/util/validation).
 enum QualifiedName {
   private static let longestName = 63
-  private static let longestPrefix = 253
 
   /// What is wrong with a key, `prefix/name` or `name`; nil where it is valid.
   static func problem(with key: String) -> String? {
@@ -12,12 +13,10 @@ enum QualifiedName {
     }
     let prefix = bytes[..<slash]
     if prefix.isEmpty { return "there is nothing before the '/'" }
-    if prefix.count > longestPrefix {
-      return "what comes before the '/' has at most \(longestPrefix) characters"
+    if prefix.count > DNSName.longestSubdomain {
+      return "what comes before the '/' has at most \(DNSName.longestSubdomain) characters"
     }
-    let isDomain = prefix.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .allSatisfy(isLabel)
-    guard isDomain else {
+    guard DNSName.isSubdomain(String(key[..<slash])) else {
       return "what comes before the '/' is a DNS name: lower-case letters, digits, '-' and '.'"
     }
     return problem(withName: bytes[bytes.index(after: slash)...])
@@ -42,22 +41,11 @@ enum QualifiedName {
     }
     return isName ? nil : "a name holds only letters, digits, '-', '_' and '.'"
   }
-
-  private static func isLabel(_ label: Substring.UTF8View) -> Bool {
-    guard let first = label.first, let last = label.last, first.isLowerCaseOrDigit,
-      last.isLowerCaseOrDigit
-    else { return false }
-    return label.allSatisfy { $0.isLowerCaseOrDigit || $0 == UInt8(ascii: "-") }
-  }
 }
 
 extension UInt8 {
-  fileprivate var isLowerCaseOrDigit: Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
-  }
-
   fileprivate var isAlphanumeric: Bool {
-    isLowerCaseOrDigit || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Topology
+import Versions
 
 /// Namespaces whose pods are to get a proxy and never do, or are refused with it.
 enum InjectionRule: TopologyRule {
@@ -22,7 +23,9 @@ enum InjectionRule: TopologyRule {
     """
 
   /// charts/linkerd-control-plane/values.yaml, proxyInjector.namespaceSelector.
-  private static let leftOut: Set<String> = ["kube-system", "cert-manager", "linkerd"]
+  private static let leftOut: Set<String> = [
+    "kube-system", "cert-manager", LinkerdRelease.namespace,
+  ]
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.flatMap { cluster in cluster.namespaces.compactMap(judge) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Topology
+import Versions
 
 /// Namespaces that the mesh brings itself.
 enum ReservedNamespaceRule: TopologyRule {
@@ -14,7 +15,7 @@ enum ReservedNamespaceRule: TopologyRule {
     Cure: leave it out.
     """
 
-  private static let made: Set<String> = ["linkerd"]
+  private static let made: Set<String> = [LinkerdRelease.namespace]
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.filter(\.hasMesh).flatMap { cluster in
