@@ -28,6 +28,7 @@ package struct RuleBook: Sendable {
       InjectLabelRule.self,
       JobRule.self,
       MetadataSyntaxRule.self,
+      ObjectNameRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self

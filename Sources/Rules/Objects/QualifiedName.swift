@@ -1,4 +1,4 @@
-/// The names that Kubernetes accepts as keys and values of labels
+/// The names that Kubernetes accepts for objects, and as keys and values of labels
 /// (k8s.io/apimachinery/pkg/util/validation).
 enum QualifiedName {
   private static let longestName = 63
@@ -15,9 +15,7 @@ enum QualifiedName {
     if prefix.count > longestPrefix {
       return "what comes before the '/' has at most \(longestPrefix) characters"
     }
-    let isDomain = prefix.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .allSatisfy(isLabel)
-    guard isDomain else {
+    guard isDomain(prefix) else {
       return "what comes before the '/' is a DNS name: lower-case letters, digits, '-' and '.'"
     }
     return problem(withName: bytes[bytes.index(after: slash)...])
@@ -26,6 +24,25 @@ enum QualifiedName {
   /// What is wrong with the value of a label; nil where it is valid.
   static func problem(withLabelValue value: String) -> String? {
     value.isEmpty ? nil : problem(withName: value.utf8[...])
+  }
+
+  /// What is wrong with the name of an object, a DNS subdomain; nil where it is valid.
+  static func problem(withDomain name: String) -> String? {
+    if name.utf8.count > longestPrefix {
+      return "a name has at most \(longestPrefix) characters, not \(name.utf8.count)"
+    }
+    return isDomain(name.utf8[...])
+      ? nil
+      : "a name has lower-case letters, digits, '-' and '.', and a letter or digit at both ends"
+  }
+
+  /// What is wrong with the name of a namespace, a DNS label; nil where it is valid.
+  static func problem(withLabel name: String) -> String? {
+    if name.utf8.count > longestName {
+      return "a name has at most \(longestName) characters, not \(name.utf8.count)"
+    }
+    return isLabel(name.utf8[...])
+      ? nil : "a name has lower-case letters, digits and '-', and a letter or digit at both ends"
   }
 
   private static func problem(withName name: Substring.UTF8View) -> String? {
@@ -41,6 +58,11 @@ enum QualifiedName {
         || byte == UInt8(ascii: ".")
     }
     return isName ? nil : "a name holds only letters, digits, '-', '_' and '.'"
+  }
+
+  private static func isDomain(_ domain: Substring.UTF8View) -> Bool {
+    domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .allSatisfy(isLabel)
   }
 
   private static func isLabel(_ label: Substring.UTF8View) -> Bool {
