@@ -49,24 +49,18 @@ package struct CatalogueLoader {
     let components = folders.keys.sorted().compactMap { name in
       component(name, paths: (folders[name] ?? []).sorted())
     }
+    reportUnlessSingle(Self.kustomizationPath)
     let kustomization = templates(in: Self.kustomizationPath)
-    let ordered = order(components)
+    let ordered = order(components, known: Set(folders.keys))
     return diagnostics.hasErrors
       ? nil : Catalogue(components: ordered, kustomization: kustomization)
   }
 
   private mutating func component(_ name: String, paths: [String]) -> Component? {
     let folder = "\(Self.folder)/\(name)"
-    guard let root = file("\(folder)/component.yaml")?.documents.first else {
-      if bytes["\(folder)/component.yaml"] == nil {
-        diagnostics.add(
-          Diagnostic(
-            .missingComponent, "the folder \(folder) has no component.yaml",
-            at: .file(paths.first ?? folder),
-            help: ["say in it when the component is present and what it depends on"]))
-      }
-      return nil
-    }
+    guard isComponentName(name, at: folder),
+      let root = settingsRoot(of: folder, at: paths.first ?? folder)
+    else { return nil }
     let report = FieldReport()
     let settings = Fields.decode(
       ComponentSettings.self,
@@ -95,7 +89,7 @@ package struct CatalogueLoader {
     of settings: ComponentSettings, folder: String
   ) -> [(name: String, text: String)] {
     var scripts: [(name: String, text: String)] = []
-    for name in settings.scripts?.files ?? [] where name.isKnown {
+    for name in settings.scripts?.files ?? [] where name.isKnown && isScriptName(name) {
       let path = "\(folder)/base/\(name.value)"
       guard let bytes = bytes[path] else {
         diagnostics.add(
@@ -124,7 +118,8 @@ package struct CatalogueLoader {
       documents: documents.map { TemplateDocument(template: compile($0), place: $0.place) })
   }
 
-  private mutating func file(_ path: String) -> YAMLFile? {
+  mutating func file(_ path: String) -> YAMLFile? {
+    if let file = files[path] { return file }
     guard let bytes = bytes[path] else { return nil }
     let file = YAMLFile(path: path, bytes: bytes)
     files[path] = file
@@ -133,6 +128,7 @@ package struct CatalogueLoader {
   }
 
   private mutating func compile(_ node: YAMLNode) -> Template {
+    diagnostics.add(ambiguities(in: node))
     let template = Template(node)
     diagnostics.add(template.diagnostics)
     return template
@@ -147,101 +143,4 @@ package struct LoadedCatalogue: Sendable {
   package let files: [String: YAMLFile]
   /// The paths of those that lie in the repository: the others are built in.
   package let own: Set<String>
-}
-
-extension CatalogueLoader {
-  private mutating func reportStray(_ path: String) {
-    diagnostics.add(
-      Diagnostic(
-        .strayTemplate, "the file \(path) belongs to nothing", at: .file(path),
-        help: [
-          "manifests are .yaml files in base/, cluster/ or flux/ of a component; scripts are listed in its component.yaml"
-        ]))
-  }
-
-  private mutating func reportClusterReads(in file: TemplateFile) {
-    for document in file.documents {
-      for variable in document.template.freeVariables
-      where !Self.namesForBase.contains(variable.name) {
-        diagnostics.add(
-          Diagnostic(
-            .baseReadsCluster,
-            "a template of base/ reads '\(variable.name)', which each cluster has of its own",
-            at: variable.place,
-            help: ["move the file to cluster/, or read the fleet's facts only"]))
-      }
-    }
-  }
-
-  /// Each component after all that it depends on; else by name. Reports what is not there and cycles.
-  private mutating func order(_ components: [Component]) -> [Component] {
-    let names = Set(components.map(\.name))
-    for component in components {
-      for dependency in component.settings.dependsOn
-      where dependency.isKnown && !names.contains(dependency.value.text) {
-        var diagnostic = Diagnostic(
-          .unknownComponent, "no component is named '\(dependency.value.text)'",
-          at: dependency.place ?? .file(component.name))
-        if let near = closest(to: dependency.value.text, among: names.sorted()) {
-          diagnostic.help = ["the nearest name is '\(near)'"]
-        }
-        diagnostics.add(diagnostic)
-      }
-    }
-    var ordered: [Component] = []
-    var placed: Set<String> = []
-    var rest = components
-    while !rest.isEmpty {
-      let isReady: (Component) -> Bool = { component in
-        component.settings.dependsOn.allSatisfy {
-          placed.contains($0.value.text) || !names.contains($0.value.text)
-        }
-      }
-      guard let next = rest.firstIndex(where: isReady) else {
-        reportCycle(rest)
-        return []
-      }
-      placed.insert(rest[next].name)
-      ordered.append(rest.remove(at: next))
-    }
-    return ordered
-  }
-
-  /// Every component of `rest` waits for another of them; follows one until it comes round.
-  private mutating func reportCycle(_ rest: [Component]) {
-    let byName = Dictionary(uniqueKeysWithValues: rest.map { ($0.name, $0) })
-    var way: [String] = []
-    var name = rest[0].name
-    while !way.contains(name) {
-      way.append(name)
-      let next = byName[name]?.settings.dependsOn.first { byName[$0.value.text] != nil }
-      guard let next else { return }
-      name = next.value.text
-    }
-    let cycle = way[(way.firstIndex(of: name) ?? 0)...] + [name]
-    let last = byName[cycle[cycle.count - 2]]
-    let place = last?.settings.dependsOn.first { $0.value.text == name }?.place
-    diagnostics.add(
-      Diagnostic(
-        .componentCycle,
-        cycle.count == 2
-          ? "component '\(name)' waits for itself"
-          : "components wait for each other: \(cycle.joined(separator: " -> "))",
-        at: place ?? .file(name), help: ["remove one of the dependencies"]))
-  }
-}
-
-extension Code {
-  package static let missingComponent = Code(
-    "missing-component", .error, "a folder of templates/ has no component.yaml")
-  package static let missingScript = Code(
-    "missing-script", .error, "a script that a component carries is not there, or is no text")
-  package static let strayTemplate = Code(
-    "stray-template", .error, "a file of templates/ belongs to no component")
-  package static let baseReadsCluster = Code(
-    "base-reads-cluster", .error, "a template that clusters share reads what one of them has")
-  package static let unknownComponent = Code(
-    "unknown-component", .error, "a component depends on one that is not there")
-  package static let componentCycle = Code(
-    "component-cycle", .error, "components depend on each other in a circle")
 }
