@@ -70,8 +70,10 @@ let package = Package(
         "YAML",
       ]),
     module(
-      "Rules", ["Cryptography", "Diagnostics", "Manifests", "Topology", "Values", "Versions"]),
-    module("Rules", ["Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions"]),
+      "Rules",
+      [
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions",
+      ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",

@@ -102,6 +102,6 @@ extension Command {
     return CommandError(
       "no built-in component is named '\(name)'",
       help: closest(to: name, among: names).map { "the nearest name is '\($0)'" }
-        ?? "there are \(names.joined(separator: ", "))")
+        ?? "those that are there: \(names.joined(separator: ", "))")
   }
 }

@@ -99,8 +99,11 @@ package struct FleetLoader {
     diagnostics.add(report.diagnostics)
     let documents = uniqueClusters()
     let groups = spec.groups
+    let hasLayers = Self.hasLayers(document.spec, after: report.diagnostics.sorted)
     let parts = Workers.map(documents.count, by: Self.parts) { range in
-      documents[range].map { LayeredCluster($0, over: document, groups: groups) }
+      documents[range].map {
+        LayeredCluster($0, over: document, groups: groups, isWhole: hasLayers)
+      }
     }
     var decoded: [Cluster] = []
     for layered in parts.joined() {
@@ -126,6 +129,17 @@ package struct FleetLoader {
     return Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
       spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
+  }
+
+  /// Whether defaults and groups are where they are looked for. Where one is misspelt, or no mapping,
+  /// it may hold what every cluster lacks.
+  private static func hasLayers(_ spec: YAMLNode, after diagnostics: [Diagnostic]) -> Bool {
+    let unknown = Set(
+      diagnostics.filter { $0.code == .unknownField }.map(\.primary.place))
+    return spec.entries.allSatisfy { key, value in
+      if unknown.contains(key.place) { return false }
+      return value.kind == .mapping || (key.text != "defaults" && key.text != "groups")
+    }
   }
 
   /// Sorted by name, the first of each name.
