@@ -1,5 +1,5 @@
-/// An IPv4 or IPv6 address.
-package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+/// An IPv4 or IPv6 address; those of IPv4 come first in their order.
+package struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
   package enum Family: Hashable, Sendable {
     case v4
     case v6
@@ -27,6 +27,10 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
       guard let bits = IPAddress.parseV4(text) else { return nil }
       self.init(.v4, UInt128(bits))
     }
+  }
+
+  package static func < (a: IPAddress, b: IPAddress) -> Bool {
+    a.family == b.family ? a.bits < b.bits : a.family == .v4
   }
 
   /// The address with all bits beyond `prefixLength` cleared.

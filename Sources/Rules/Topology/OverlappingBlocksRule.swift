@@ -23,12 +23,13 @@ enum OverlappingBlocksRule: TopologyRule {
     """
 
   static func check(_ topology: Topology) -> [Diagnostic] {
-    topology.clusters.flatMap { within($0, topology) }
-      + pairs(of: topology).flatMap { across($0, topology) }
+    let free = FreeBlocks(in: topology)
+    return topology.clusters.flatMap { within($0, free) }
+      + pairs(of: topology).flatMap { across($0, topology, free) }
   }
 
   private static func within(
-    _ cluster: Topology.Member, _ topology: Topology
+    _ cluster: Topology.Member, _ free: FreeBlocks
   ) -> [Diagnostic] {
     let blocks = cluster.blocks
     return blocks.indices.flatMap { later in
@@ -41,7 +42,7 @@ enum OverlappingBlocksRule: TopologyRule {
           at: block.place, label: relation(block, earlier),
           secondary: [Label(earlier.place, "its '\(earlier.use.rawValue)' are here")],
           // The network of the nodes is there already; the others are chosen with the cluster.
-          help: block.use == .nodes ? [] : free(after: block.block, in: topology))
+          help: block.use == .nodes ? [] : help(free, after: block.block))
       }
     }
   }
@@ -65,7 +66,9 @@ enum OverlappingBlocksRule: TopologyRule {
     return pairs.values.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
   }
 
-  private static func across(_ pair: Pair, _ topology: Topology) -> [Diagnostic] {
+  private static func across(
+    _ pair: Pair, _ topology: Topology, _ free: FreeBlocks
+  ) -> [Diagnostic] {
     guard let first = topology.cluster(pair.first), let second = topology.cluster(pair.second)
     else { return [] }
     return second.blocks.flatMap { block in
@@ -73,7 +76,7 @@ enum OverlappingBlocksRule: TopologyRule {
         guard block.block.overlaps(other.block), matters(block, other, pair.link.mode) else {
           return nil
         }
-        return finding(block, of: second, other, of: first, pair, topology)
+        return finding(block, of: second, other, of: first, pair, free)
       }
     }
   }
@@ -89,7 +92,7 @@ enum OverlappingBlocksRule: TopologyRule {
 
   private static func finding(
     _ block: Topology.Block, of cluster: Topology.Member, _ other: Topology.Block,
-    of otherCluster: Topology.Member, _ pair: Pair, _ topology: Topology
+    of otherCluster: Topology.Member, _ pair: Pair, _ free: FreeBlocks
   ) -> Diagnostic {
     let mode = pair.link.mode
     let isError = mode.routesPodToPod && (block.use == .pods || other.use == .pods)
@@ -109,7 +112,7 @@ enum OverlappingBlocksRule: TopologyRule {
     } else {
       diagnostic.notes = ["a link in gateway mode works; in flat mode it would not"]
     }
-    diagnostic.help = free(after: block.block, in: topology)
+    diagnostic.help = help(free, after: block.block)
     return diagnostic
   }
 
@@ -119,25 +122,8 @@ enum OverlappingBlocksRule: TopologyRule {
       ? "lies within \(other.block)" : "contains \(other.block)"
   }
 
-  private static func free(after block: CIDRBlock, in topology: Topology) -> [String] {
-    nextFree(after: block, in: topology).map { ["the next free block is \($0)"] } ?? []
-  }
-
-  /// The next block of the same size that no cluster uses; nil where none is near.
-  private static func nextFree(after block: CIDRBlock, in topology: Topology) -> CIDRBlock? {
-    let used = topology.clusters.flatMap { $0.blocks.map(\.block) }
-    var candidate = block.next
-    for _ in 0..<4096 {
-      guard let current = candidate else { return nil }
-      guard let clash = used.first(where: { $0.overlaps(current) }) else { return current }
-      // Behind a larger block all of its parts can be skipped at once.
-      if clash.prefixLength < current.prefixLength, let after = clash.next {
-        candidate = CIDRBlock(after.base, prefixLength: current.prefixLength)
-      } else {
-        candidate = current.next
-      }
-    }
-    return nil
+  private static func help(_ free: FreeBlocks, after block: CIDRBlock) -> [String] {
+    free.next(after: block).map { ["the next free block is \($0)"] } ?? []
   }
 }
 
