@@ -65,11 +65,21 @@ package struct TreeLayout: Sendable {
   /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.
   private func name(of object: RenderedObject) -> String {
     let identity = object.object.identity
-    // Names of roles may hold colons, which not every file system does.
-    let name = String(
-      decoding: identity.name.utf8.map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "_") : $0 },
-      as: UTF8.self)
-    return "\(identity.kind.lowercased())-\(name).yaml"
+    return "\(Self.plain(identity.kind.lowercased()))-\(Self.plain(identity.name)).yaml"
+  }
+
+  /// Names of roles may hold colons, which not every file system does; what a rule refuses may hold
+  /// anything, and must not become a path of another folder.
+  private static func plain(_ name: String) -> String {
+    let bytes = name.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
+        byte
+      default: UInt8(ascii: "_")
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -162,7 +172,7 @@ private struct Folder {
     do throws(YAMLWriteError) {
       return try ManifestText.bytes(of: .object(value), description: description)
     } catch {
-      preconditionFailure("names that the rules of objects accept can be written")
+      preconditionFailure("names of files, folders and ConfigMaps are plain text")
     }
   }
 }
