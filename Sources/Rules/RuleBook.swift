@@ -25,6 +25,7 @@ package struct RuleBook: Sendable {
     clusterRules: [
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
+      FluxKustomizationRule.self,
       InjectLabelRule.self,
       JobRule.self,
       MetadataSyntaxRule.self,
