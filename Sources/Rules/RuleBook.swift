@@ -28,6 +28,7 @@ package struct RuleBook: Sendable {
     clusterRules: [
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
+      FluxKustomizationRule.self,
       InjectLabelRule.self,
       JobRule.self,
       KustomizeAnnotationRule.self,
