@@ -40,7 +40,7 @@ esac
 expected="${expected,,}"
 [[ "${expected}" =~ ^[0-9a-f]{64}$ ]] ||
   fail "the SHA-256 of the CLI for ${architecture} is '${expected}', not 64 hexadecimal digits:" \
-    "declare it in linkerd.cli.sha256.${architecture}"
+    "declare it in linkerd.cli.download.sha256.${architecture}"
 
 digest() {
   local line
