@@ -38,6 +38,7 @@ let package = Package(
     module("Workers"),
     module("Diagnostics"),
     module("Cryptography", ["CLibCrypto"]),
+    module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
@@ -46,7 +47,6 @@ let package = Package(
     module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
-    module("Sources"),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),

@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import Loading
 
 extension Command {
   static let trace = Command(
@@ -24,6 +25,11 @@ extension Command {
       }
       let target = arguments.required("FILE[:LINE]|FIELD")
       if let cluster = arguments.value(of: "cluster") {
+        // Of what could not be read no layer is known.
+        if compilation.loaded.layers.isEmpty, compilation.diagnostics.hasErrors {
+          terminal.report(compilation.diagnostics, as: .text, source: compilation.source)
+          return .findings
+        }
         terminal.output.write(
           try FieldTrace(cluster: cluster, field: target, in: compilation).text)
         return .success

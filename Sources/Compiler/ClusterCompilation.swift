@@ -48,7 +48,7 @@ struct ClusterCompilation {
         let found = rules.check(
           ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
         part.findings += found
-        // The names of what is refused may be no names of files.
+        // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }
         part.files += layout.files(of: rendered, &part.findings)
       }

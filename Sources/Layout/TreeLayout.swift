@@ -5,8 +5,6 @@ import YAML
 
 /// Lays a rendered fleet out as files: bases that clusters share, overlays, and the Flux objects of
 /// each cluster.
-///
-/// For objects that the rules of objects accept: their names become names of files.
 package struct TreeLayout: Sendable {
   private let fleet: RenderedFleet
 
@@ -55,7 +53,8 @@ package struct TreeLayout: Sendable {
     for component in cluster.components {
       for object in component.flux {
         let isKustomization = object.object.identity.kind == "Kustomization"
-        let suffix = isKustomization ? "" : "-\(object.object.identity.kind.lowercased())"
+        let suffix =
+          isKustomization ? "" : "-\(object.object.identity.kind.lowercased())".asFileName
         folder.add(object, named: "\(component.name)\(suffix).yaml")
       }
     }
@@ -65,16 +64,18 @@ package struct TreeLayout: Sendable {
   /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.
   private func name(of object: RenderedObject) -> String {
     let identity = object.object.identity
-    return "\(Self.plain(identity.kind.lowercased()))-\(Self.plain(identity.name)).yaml"
+    return "\(identity.kind.lowercased())-\(identity.name)".asFileName + ".yaml"
   }
+}
 
-  /// Names of roles may hold colons, which not every file system does; what a rule refuses may hold
-  /// anything, and must not become a path of another folder.
-  private static func plain(_ name: String) -> String {
-    let bytes = name.utf8.map { byte in
+extension String {
+  /// With `_` for what is in no file name everywhere, such as the colons in names of roles; and not
+  /// longer than leaves room for what tells it from others.
+  fileprivate var asFileName: String {
+    let bytes = utf8.prefix(200).map { byte -> UInt8 in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
         byte
       default: UInt8(ascii: "_")
       }
@@ -107,7 +108,7 @@ private struct Folder {
     var unique = name
     for qualifier in [identity.namespace, identity.group]
     where !qualifier.isEmpty && taken.contains(unique.lowercased()) {
-      unique = "\(qualifier)-\(unique)"
+      unique = "\(qualifier.asFileName)-\(unique)"
     }
     // Names of roles may differ by the case of letters alone, which some file systems do not tell.
     var number = 1
@@ -172,7 +173,7 @@ private struct Folder {
     do throws(YAMLWriteError) {
       return try ManifestText.bytes(of: .object(value), description: description)
     } catch {
-      preconditionFailure("names of files, folders and ConfigMaps are plain text")
+      preconditionFailure("names of files and ConfigMaps can be written")
     }
   }
 }

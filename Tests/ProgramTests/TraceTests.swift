@@ -114,4 +114,13 @@ struct TraceTests {
 
         """)
   }
+
+  @Test("a field of a description that cannot be read is not traced, and that is shown")
+  func unreadable() throws {
+    let repository = try ProgramRepository("download")
+    try repository.edit("clusters/fleet.yaml", "kind: Fleet", "kind: [Fleet")
+    let run = try repository.mooring("trace", "--cluster", "direct", "linkerd.version")
+    #expect(run.exitCode == 1)
+    #expect(run.errorText.contains("[invalid-yaml]"), "\(run.errorText)")
+  }
 }
