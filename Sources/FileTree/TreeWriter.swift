@@ -59,15 +59,22 @@ package struct TreeWriter: ~Copyable {
 
   /// Held until the folder is closed, or the process ends however it may.
   private static func lock(_ root: OpenFolder, _ path: String) throws(FileTreeError) {
-    do throws(SystemError) {
-      try system { flock(root.descriptor.number, LOCK_EX | LOCK_NB) }
-    } catch {
-      // Some network file systems know no locks on folders.
-      if error.code != EWOULDBLOCK { return }
-      throw FileTreeError(
-        path: path, reason: "another mooring is writing here; run this one when it has ended")
+    for _ in 0..<lockAttempts {
+      do throws(SystemError) {
+        try system { flock(root.descriptor.number, LOCK_EX | LOCK_NB) }
+        return
+      } catch {
+        // Some network file systems know no locks on folders.
+        if error.code != EWOULDBLOCK { return }
+      }
+      usleep(10_000)
     }
+    throw FileTreeError(
+      path: path, reason: "another mooring is writing here; run this one when it has ended")
   }
+
+  /// One that is about to end, or a process that was just forked from it, is waited for: 0.2 s.
+  private static let lockAttempts = 20
 
   /// The write that ended before its end, where there is one.
   package static func interruptedWrite(
