@@ -43,7 +43,7 @@ let package = Package(
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("Topology", ["Diagnostics", "Fields", "Versions"]),
+    module("Topology", ["Cryptography", "Diagnostics", "Fields", "Versions"]),
     module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
@@ -51,11 +51,16 @@ let package = Package(
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
     module(
-      "Loading", ["Description", "Diagnostics", "Fields", "Sources", "Values", "Workers", "YAML"]),
+      "Loading",
+      [
+        "Cryptography", "Description", "Diagnostics", "Fields", "Sources", "Topology", "Values",
+        "Workers", "YAML",
+      ]),
     module(
       "Planning",
       [
-        "Components", "Description", "Diagnostics", "Fields", "JSONE", "Manifests", "Topology",
+        "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
+        "Topology",
         "Values", "Versions", "Workers",
       ]),
     module(
@@ -64,7 +69,11 @@ let package = Package(
         "Components", "Cryptography", "Diagnostics", "Fields", "JSONE", "Manifests", "Values",
         "YAML",
       ]),
-    module("Rules", ["Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions"]),
+    module(
+      "Rules",
+      [
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions",
+      ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",
@@ -132,6 +141,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+    tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]

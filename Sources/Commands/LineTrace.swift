@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import FileTree
 import Manifests
 import Rendering
 import Sources
@@ -18,6 +19,10 @@ struct LineTrace {
     }
     let (path, line) = Self.split(target)
     guard let file = output.files.first(where: { $0.file.path == path }) else {
+      if path == compilation.location?.lockPath {
+        text = "\(path) is Mooring's list of the files it owns and the versions it settled on\n"
+        return
+      }
       let near = closest(to: path, among: output.files.map(\.file.path))
       throw CommandError(
         "'\(path)' is not a file that Mooring generates",
@@ -27,8 +32,12 @@ struct LineTrace {
     var lines: [String] = []
     switch file.content {
     case .assembly(let component):
-      lines.append("\(path) is assembled by Mooring")
+      let script = component.flatMap { Self.script(at: path, of: $0, in: output) }
+      lines.append("\(target) is \(script == nil ? "assembled by Mooring" : "copied as it stands")")
       if let component { lines.append("  component  \(component)") }
+      if let script {
+        lines.append("  template   \(script)\(line.map { ":\($0)" } ?? "")")
+      }
     case .object(let object):
       let yaml = YAMLFile(path: path, bytes: file.file.bytes)
       let pointer =
@@ -46,6 +55,15 @@ struct LineTrace {
       lines.append("  note: the file on disk differs from what the description gives")
     }
     text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The file of templates/ that a carried file is a copy of; nil for what is none.
+  private static func script(
+    at path: String, of component: String, in output: Compilation.Output
+  ) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let carried = output.fleet.base(of: component)?.carried?.files ?? []
+    return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
   }
 
   private static func provenance(

@@ -46,5 +46,5 @@ func unknownCluster(_ name: String, among names: [String]) -> CommandError {
   CommandError(
     "no cluster is named '\(name)'",
     help: closest(to: name, among: names).map { "the nearest name is '\($0)'" }
-      ?? "there are \(names.joined(separator: ", "))")
+      ?? "those that are there: \(names.joined(separator: ", "))")
 }

@@ -49,7 +49,7 @@ struct Repository {
     do throws(SourceError) {
       return try GitSnapshot(root: root, content)
     } catch {
-      throw CommandError("\(error.path): \(error.reason)")
+      throw CommandError("\(error.path == "." ? "this folder" : error.path): \(error.reason)")
     }
   }
 

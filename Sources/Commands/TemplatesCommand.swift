@@ -28,14 +28,13 @@ extension Command {
       }
       terminal.report(loaded.diagnostics, as: .text) { loaded.files[$0]?.bytes }
       guard let catalogue = loaded.catalogue else { return .findings }
-      let width = catalogue.components.map(\.name.utf8.count).max() ?? 0
-      for component in catalogue.components {
-        let padding = String(repeating: " ", count: width - component.name.utf8.count)
-        terminal.output.write(
-          "\(component.name)\(padding)  \(component.settings.summary.value)\n")
-        for path in try replaced(of: component.name, in: tree) {
-          terminal.output.write("  \(path)\n")
-        }
+      let rows =
+        catalogue.components.map { ($0.name, $0.settings.summary.value) } + CatalogueLoader.shared
+      let width = rows.map(\.0.utf8.count).max() ?? 0
+      for (name, summary) in rows {
+        let padding = String(repeating: " ", count: width - name.utf8.count)
+        terminal.output.write("\(name)\(padding)  \(summary)\n")
+        for path in try replaced(of: name, in: tree) { terminal.output.write("  \(path)\n") }
       }
       return .success
     })
@@ -44,14 +43,16 @@ extension Command {
     "eject", "copy a component's built-in files into the repository",
     discussion: ["Files that are there already are left as they are."],
     examples: [
-      Example("mooring templates eject linkerd-crds", "change the install Job of the CRDs")
+      Example("mooring templates eject linkerd-crds", "change its script or its rights"),
+      Example("mooring templates eject install-job", "change the Job of every component"),
     ],
-    arguments: [.init("COMPONENT", "the name of a built-in component", .one)],
+    arguments: [
+      .init("COMPONENT", "a built-in component, or a template that components share", .one)
+    ],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
       let name = arguments.required("COMPONENT")
-      let prefix = "\(CatalogueLoader.folder)/\(name)/"
-      let files = Compiler.builtIn.filter { $0.path.utf8.starts(with: prefix.utf8) }
+      let files = Compiler.builtIn.filter { belongs($0.path, to: name) }
       guard !files.isEmpty else { throw unknownComponent(name) }
       for file in files {
         do throws(FileTreeError) {
@@ -71,9 +72,7 @@ extension Command {
     let builtIn = Dictionary(uniqueKeysWithValues: Compiler.builtIn.map { ($0.path, $0.bytes) })
     do throws(SourceError) {
       var lines: [String] = []
-      for path in try tree.files(
-        below: "\(CatalogueLoader.folder)/\(component)")
-      {
+      for path in try tree.files(below: CatalogueLoader.folder) where belongs(path, to: component) {
         guard let original = builtIn[path] else {
           lines.append("\(path) (your own)")
           continue
@@ -88,8 +87,14 @@ extension Command {
     }
   }
 
+  /// A component's files lie in its folder; a shared template is one file.
+  private static func belongs(_ path: String, to name: String) -> Bool {
+    path == "\(CatalogueLoader.folder)/\(name).yaml"
+      || path.utf8.starts(with: "\(CatalogueLoader.folder)/\(name)/".utf8)
+  }
+
   private static func unknownComponent(_ name: String) -> CommandError {
-    var names: [String] = []
+    var names = CatalogueLoader.shared.map(\.name)
     for file in Compiler.builtIn {
       let parts = file.path.split(separator: "/")
       if parts.count > 2, names.last != String(parts[1]) { names.append(String(parts[1])) }
@@ -97,6 +102,6 @@ extension Command {
     return CommandError(
       "no built-in component is named '\(name)'",
       help: closest(to: name, among: names).map { "the nearest name is '\($0)'" }
-        ?? "there are \(names.joined(separator: ", "))")
+        ?? "those that are there: \(names.joined(separator: ", "))")
   }
 }

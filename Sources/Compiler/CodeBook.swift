@@ -32,13 +32,13 @@ package enum CodeBook {
     // Description
     .invalidDigest, .invalidDuration, .invalidImage, .invalidPath, .unknownVersion,
     // Loading
-    .duplicateCluster, .emptyDescription, .missingCluster, .missingFleet, .selfLink, .severalFleets,
-    .unknownCluster,
+    .duplicateCluster, .emptyDescription, .missingCertificate, .missingCluster, .missingFleet,
+    .privateKey, .selfLink, .severalFleets, .unknownCluster, .unreadableCertificate,
     // JSONE
     .templateError, .templateLimit, .unknownTemplateName,
     // Components
-    .baseReadsCluster, .componentCycle, .missingComponent, .missingScript, .strayTemplate,
-    .unknownComponent,
+    .ambiguousScript, .baseReadsCluster, .componentCycle, .emptyTemplate, .invalidScriptName,
+    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unknownComponent,
     // Planning
     .emptyCluster, .mismatchedPin,
     // Rendering

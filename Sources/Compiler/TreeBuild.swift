@@ -31,11 +31,13 @@ package struct TreeBuild: Sendable {
   ) throws(FileTreeError) {
     do throws(CompilerError) {
       try compiler.finish(&compilation)
+      // Where a name is wrong, so may be a path.
+      if compilation.diagnostics.hasErrors { return }
       comparison = try compilation.compare()
     } catch {
       throw FileTreeError(path: error.path, reason: error.reason)
     }
-    guard let comparison, !compilation.diagnostics.hasErrors else { return }
+    guard let comparison else { return }
     let obstacles = comparison.obstacles(discardEdits: discardEdits)
     compilation.diagnostics.add(obstacles)
     guard obstacles.isEmpty else { return }

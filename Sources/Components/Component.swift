@@ -8,6 +8,10 @@ package struct Component: Sendable {
   package let settings: ComponentSettings
   /// Whether a cluster has it: falsy, or without a value, where it has not.
   package let presence: Template
+  /// A list of the user's Flux Kustomizations that it waits for: `{name, namespace}` each.
+  package let requires: Template?
+  /// What the template of all install Jobs needs to know of its Job; nil where it has none.
+  package let job: Template?
   /// Fields of the component's Flux Kustomization that differ from the common ones.
   package let flux: Template?
   /// What clusters share; reads the facts of the fleet only.
@@ -31,11 +35,14 @@ package struct TemplateDocument: Sendable {
   package let place: Place
 }
 
-/// All components, by name, and the template of every component's Flux Kustomization.
+/// All components, and the templates that they share.
 package struct Catalogue: Sendable {
   /// Each after all that it depends on; else by name.
   package let components: [Component]
+  /// The Flux Kustomization of every component.
   package let kustomization: TemplateFile
+  /// The install Job of every component that has one.
+  package let installJob: TemplateFile
 
   package func component(_ name: String) -> Component? { components.first { $0.name == name } }
 }

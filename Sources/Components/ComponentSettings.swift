@@ -21,13 +21,21 @@ package struct ComponentSettings: Described, Sendable {
       "dependsOn", LabelName.self, required: false,
       "components that must be ready before it, where a cluster has them")
     scripts = fields.optional(
-      "scripts", ScriptSettings.self, "files of base/ that a ConfigMap carries into the cluster")
+      "scripts", ScriptSettings.self, "files that a ConfigMap carries into the cluster")
     if scripts != nil && namespace == nil {
       fields.reportIncomplete(
         "scripts need a namespace to lie in",
         help: "add 'namespace', where the Job runs that uses them")
     }
     fields.template("present", required: true, "whether a cluster has it")
+    fields.template(
+      "job", required: false,
+      "its install Job: name, values (a ConfigMap), env, and inputs whose change makes it run again"
+    )
+    fields.template(
+      "requires", required: false,
+      "Flux Kustomizations of the user's that must be ready before it: a list of name and namespace"
+    )
     fields.template(
       "flux", required: false,
       "fields of its Flux Kustomization's spec that differ from the common ones")
@@ -40,6 +48,8 @@ package struct ScriptSettings: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     configMap = fields.required("configMap", ObjectName.self, "the name of the ConfigMap")
-    files = fields.oneOrMore("files", String.self, required: true, "the names of the files")
+    files = fields.oneOrMore(
+      "files", String.self, required: true,
+      "names of files in base/, or paths below templates/ of files that another component has")
   }
 }

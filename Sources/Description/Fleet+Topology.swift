@@ -12,6 +12,8 @@ extension Fleet {
       clusters: clusters.map { member($0) },
       links: links,
       flux: known(spec.flux.version)?.map(\.version),
+      trustAnchors: anchors,
+      hasCertManager: spec.requires?.certManager != nil,
       isComplete: isComplete)
   }
 
@@ -44,7 +46,23 @@ extension Fleet {
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
         + blocks(.nodes, network.nodes),
       apiServer: network.apiServer.flatMap(known),
-      namespaces: cluster.spec.namespaces.map(namespace))
+      namespaces: cluster.spec.namespaces.map(namespace),
+      identity: cluster.spec.linkerd?.identity.flatMap(identity))
+  }
+
+  private func identity(_ settings: IdentitySettings) -> Topology.Identity? {
+    switch settings.issuer {
+    case .certManager(let issuer)?:
+      return issuer.place.map { place in
+        Topology.Identity(
+          .certManager(
+            duration: issuer.duration.map(\.seconds),
+            renewBefore: issuer.renewBefore.map(\.seconds)),
+          at: place)
+      }
+    case .secret(let name)?: return name.place.map { Topology.Identity(.secret, at: $0) }
+    case nil: return nil
+    }
   }
 
   private var gatewayAPI: Topology.GatewayAPI? {

@@ -10,8 +10,13 @@ package struct Fleet: Sendable {
   package let spec: FleetSpec
   /// Sorted by name.
   package let clusters: [Cluster]
+  /// What every cluster trusts, in the order of the files that the description names.
+  package let anchors: [TrustAnchor]
 
-  package init(name: String, place: Place, spec: FleetSpec, clusters: [Cluster]) {
+  package init(
+    name: String, place: Place, spec: FleetSpec, clusters: [Cluster], anchors: [TrustAnchor]
+  ) {
+    self.anchors = anchors
     self.name = name
     self.place = place
     self.spec = spec

@@ -7,6 +7,7 @@ import Versions
 package struct FleetSpec: Described, Sendable {
   package let flux: FluxSettings
   package let links: [LinkSpec]
+  package let trustAnchor: TrustAnchorSpec?
   package let requires: Requirements?
   package let groups: [Named<GroupSpec>]
 
@@ -16,6 +17,8 @@ package struct FleetSpec: Described, Sendable {
       "the Flux that reconciles every cluster, and where it reads the tree")
     links = fields.list(
       "links", LinkSpec.self, "which clusters reach services of which others")
+    trustAnchor = fields.optional(
+      "trustAnchor", TrustAnchorSpec.self, "the root of every cluster's identity")
     requires = fields.optional(
       "requires", Requirements.self, "what the mesh needs, and who brings it")
     _ = fields.partial(
@@ -98,8 +101,11 @@ package struct LinkSpec: Described, Sendable {
 /// What the mesh needs from others.
 package struct Requirements: Described, Sendable {
   package let gatewayAPI: GatewayAPIRequirement?
+  package let certManager: Installer?
 
   package init(_ fields: inout Fields) {
+    certManager = fields.optional(
+      "certManager", Installer.self, "cert-manager, where it issues identity issuers")
     gatewayAPI = fields.optional(
       "gatewayAPI", GatewayAPIRequirement.self,
       "the Gateway API's CRDs, which Linkerd's policies attach to; one owner only")

@@ -7,6 +7,8 @@ package struct LinkerdSettings: Described, Sendable {
   package let version: Located<LinkerdVersion>
   package let install: Located<InstallMethod>
   package let cli: CommandLineTool?
+  package let highAvailability: Located<Bool>
+  package let identity: IdentitySettings?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
@@ -24,6 +26,12 @@ package struct LinkerdSettings: Described, Sendable {
           "download", Download.self, "the release binary, verified by its SHA-256"
         ) { .download($0) },
       ])
+    highAvailability = fields.optional(
+      "highAvailability", Bool.self, default: false, shown: "false",
+      "three replicas on three nodes, and webhooks that fail closed")
+    identity = fields.optional(
+      "identity", IdentitySettings.self,
+      "where identity comes from; without it the control plane is not installed")
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

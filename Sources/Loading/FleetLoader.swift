@@ -25,7 +25,7 @@ package struct FleetLoader {
   package static func load(_ snapshot: any Snapshot) throws(SourceError) -> LoadedFleet {
     var loader = FleetLoader()
     try loader.read(snapshot)
-    return loader.decode()
+    return try loader.decode(snapshot)
   }
 
   private mutating func read(_ snapshot: any Snapshot) throws(SourceError) {
@@ -54,13 +54,13 @@ package struct FleetLoader {
     clusters += file.documents.filter { $0.kind == .cluster }
   }
 
-  private mutating func decode() -> LoadedFleet {
+  private mutating func decode(_ snapshot: any Snapshot) throws(SourceError) -> LoadedFleet {
     reportDuplicateClusters()
     var loaded = LoadedFleet(
       fleet: nil, layers: [:], document: nil, diagnostics: Diagnostics(), files: files)
     if let document = theFleet() {
       loaded.document = document.root
-      loaded.fleet = decodeFleet(document, layers: &loaded.layers)
+      loaded.fleet = try decodeFleet(document, snapshot, &loaded)
     }
     loaded.diagnostics = diagnostics
     return loaded
@@ -89,8 +89,8 @@ package struct FleetLoader {
   }
 
   private mutating func decodeFleet(
-    _ document: DescriptionDocument, layers: inout [String: LayeredNode]
-  ) -> Fleet {
+    _ document: DescriptionDocument, _ snapshot: any Snapshot, _ loaded: inout LoadedFleet
+  ) throws(SourceError) -> Fleet {
     let report = FieldReport()
     let spec = Fields.decode(
       FleetSpec.self,
@@ -99,12 +99,15 @@ package struct FleetLoader {
     diagnostics.add(report.diagnostics)
     let documents = uniqueClusters()
     let groups = spec.groups
+    let hasLayers = Self.hasLayers(document.spec, after: report.diagnostics.sorted)
     let parts = Workers.map(documents.count, by: Self.parts) { range in
-      documents[range].map { LayeredCluster($0, over: document, groups: groups) }
+      documents[range].map {
+        LayeredCluster($0, over: document, groups: groups, isWhole: hasLayers)
+      }
     }
     var decoded: [Cluster] = []
     for layered in parts.joined() {
-      layers[layered.cluster.name] = layered.layers
+      loaded.layers[layered.cluster.name] = layered.layers
       decoded.append(layered.cluster)
       diagnostics.add(layered.diagnostics)
     }
@@ -116,9 +119,27 @@ package struct FleetLoader {
           help: ["describe one in \(Self.folder)/<name>.yaml with 'kind: Cluster'"]))
     }
     reportUnknownClusters(spec)
+    let anchors = try spec.trustAnchor.map { (anchor) throws(SourceError) in
+      try AnchorReading(anchor, in: snapshot)
+    }
+    if let anchors {
+      diagnostics.add(anchors.diagnostics)
+      loaded.secretFiles = anchors.secretFiles
+    }
     return Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
-      spec: spec, clusters: decoded)
+      spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
+  }
+
+  /// Whether defaults and groups are where they are looked for. Where one is misspelt, or no mapping,
+  /// it may hold what every cluster lacks.
+  private static func hasLayers(_ spec: YAMLNode, after diagnostics: [Diagnostic]) -> Bool {
+    let unknown = Set(
+      diagnostics.filter { $0.code == .unknownField }.map(\.primary.place))
+    return spec.entries.allSatisfy { key, value in
+      if unknown.contains(key.place) { return false }
+      return value.kind == .mapping || (key.text != "defaults" && key.text != "groups")
+    }
   }
 
   /// Sorted by name, the first of each name.

@@ -9,14 +9,17 @@ struct LayeredCluster: Sendable {
   let layers: LayeredNode
   let diagnostics: Diagnostics
 
+  /// - Parameter isWhole: whether all layers could be found, so that what is in none is missing.
   init(
-    _ document: DescriptionDocument, over fleet: DescriptionDocument, groups: [Named<GroupSpec>]
+    _ document: DescriptionDocument, over fleet: DescriptionDocument, groups: [Named<GroupSpec>],
+    isWhole: Bool
   ) {
     let report = FieldReport()
     layers = Self.layers(of: document, over: fleet, groups: groups)
     cluster = Cluster(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
-      spec: Fields.decode(ClusterSpec.self, from: layers, path: ["spec"], report: report))
+      spec: Fields.decode(
+        ClusterSpec.self, from: layers, path: ["spec"], isWhole: isWhole, report: report))
     diagnostics = report.diagnostics
   }
 

@@ -14,4 +14,6 @@ package struct LoadedFleet: Sendable {
   package var diagnostics: Diagnostics
   /// Every file that was read, by path.
   package var files: [String: YAMLFile]
+  /// Files that hold a private key: their text is never shown.
+  package var secretFiles: Set<String> = []
 }

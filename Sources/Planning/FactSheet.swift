@@ -1,3 +1,4 @@
+import Cryptography
 import Description
 import Diagnostics
 import Fields
@@ -31,7 +32,7 @@ struct FactSheet {
       facts.set("gatewayAPI", .null)
     }
     if let linkerd = cluster.spec.linkerd {
-      facts.set("linkerd", linkerdFacts(linkerd))
+      facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
     } else {
       facts.set("linkerd", .null)
     }
@@ -51,6 +52,20 @@ struct FactSheet {
     facts.set("tree", flux.path, \.text)
     facts.set("interval", flux.interval, \.text)
     facts.set("source", source)
+    facts.set("requires", requirementFacts)
+    return facts
+  }
+
+  private var requirementFacts: FactBuilder {
+    var facts = builder
+    facts.set("certManager", .null)
+    if let certManager = fleet.spec.requires?.certManager {
+      var installer = builder
+      installer.set("kustomization", certManager.kustomization, \.text)
+      installer.set(
+        "namespace", certManager.namespace ?? fleet.spec.flux.source.namespace, \.text)
+      facts.set("certManager", installer)
+    }
     return facts
   }
 
@@ -94,7 +109,7 @@ struct FactSheet {
     return facts
   }
 
-  private func linkerdFacts(_ linkerd: LinkerdSettings) -> FactBuilder {
+  private func linkerdFacts(_ linkerd: LinkerdSettings, _ network: Network) -> FactBuilder {
     var values = builder
     for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
       // One owner only: whoever `requires.gatewayAPI` names, never the chart.
@@ -109,9 +124,51 @@ struct FactSheet {
     facts.set("install", linkerd.install, \.rawValue)
     facts.set("namespace", .string(LinkerdRelease.namespace))
     facts.set("crdValues", values)
+    facts.set(
+      "highAvailability", .bool(linkerd.highAvailability.value),
+      from: linkerd.highAvailability.origin)
+    facts.set("identity", .null)
+    if let identity = linkerd.identity {
+      facts.set("identity", identityFacts(identity))
+      facts.set("controlPlaneValues", controlPlaneValues(network))
+    }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
     return facts
+  }
+
+  private func identityFacts(_ identity: IdentitySettings) -> FactBuilder {
+    var facts = builder
+    facts.set("certManager", .null)
+    if case .certManager(let issuer)? = identity.issuer {
+      var certManager = builder
+      certManager.set("kind", issuer.issuerRef.kind, \.rawValue)
+      certManager.set("name", issuer.issuerRef.name, \.text)
+      certManager.set("duration", issuer.duration, \.text)
+      certManager.set("renewBefore", issuer.renewBefore, \.text)
+      facts.set("certManager", certManager)
+    }
+    return facts
+  }
+
+  /// The values of chart linkerd-control-plane, of which every version has these.
+  private func controlPlaneValues(_ network: Network) -> FactBuilder {
+    var issuer = builder
+    // The Secret comes from outside: the CLI makes no authority.
+    issuer.set("scheme", "kubernetes.io/tls")
+    var identity = builder
+    identity.set("issuer", issuer)
+    var values = builder
+    values.set(
+      "identityTrustAnchorsPEM",
+      .string(fleet.anchors.map(\.certificate.normalisedPEM).joined()),
+      from: fleet.spec.trustAnchor?.certificates.first?.origin ?? .assumed)
+    values.set("identity", identity)
+    if let v6 = (network.pods + network.services).first(where: { $0.value.family == .v6 }) {
+      // The chart leaves IPv6 out unless told.
+      values.set("disableIPv6", false, from: v6.origin)
+    }
+    return values
   }
 
   private func cliFacts(_ cli: CommandLineTool) -> FactBuilder {

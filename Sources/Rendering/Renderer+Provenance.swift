@@ -52,7 +52,9 @@ extension Renderer {
   }
 
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
-    let files = component.base + component.cluster + component.sources + [catalogue.kustomization]
+    let files =
+      component.base + component.cluster + component.sources
+      + [catalogue.kustomization, catalogue.installJob]
     guard let file = files.first(where: { $0.path == maker.template }),
       file.documents.indices.contains(maker.document)
     else { return nil }
@@ -63,14 +65,13 @@ extension Renderer {
     of maker: Maker, _ component: Component, _ cluster: ClusterPlan?, _ plan: FleetPlan,
     _ facts: Facts
   ) -> Context? {
-    guard maker.template == catalogue.kustomization.path else {
-      return context(facts.value, component)
-    }
+    let shared = [catalogue.kustomization.path, catalogue.installJob.path]
+    guard shared.contains(maker.template) else { return context(facts.value, component) }
     guard let cluster, let planned = cluster.components.first(where: { $0.name == component.name })
     else { return nil }
     var ignored = Diagnostics()
-    let settings = fluxSettings(component, context(facts.value, component), &ignored)
-    return fluxContext(component, planned, cluster, plan, settings)
+    let settings = self.settings(of: component, context(facts.value, component), &ignored)
+    return sharedContext(component, planned, cluster, plan, settings)
   }
 
   private func read(
@@ -96,9 +97,11 @@ extension Renderer {
     let steps = pointer.steps
     guard steps.count >= 2, steps[0] == .key("component") else { return [] }
     switch steps[1] {
-    case .key("flux"):
-      let trace = try? component.flux?.trace(context(facts.value, component))
-      return trace?[JSONPointer(Array(steps.dropFirst(2)))].map { [$0.place] } ?? []
+    case .key("flux"): return places(of: steps, in: component.flux, component, facts)
+    case .key("requires"): return places(of: steps, in: component.requires, component, facts)
+    case .key("job"): return places(of: steps, in: component.job, component, facts)
+    case .key("namespace"): return [component.settings.namespace?.place].compactMap(\.self)
+    case .key("scripts"): return [component.settings.scripts?.configMap.place].compactMap(\.self)
     case .key("dependsOn"):
       let all = component.settings.dependsOn
       let exact = all.filter { value?.string == Self.kustomizationName($0.value.text) }
@@ -106,5 +109,14 @@ extension Renderer {
       return (exact.isEmpty ? all : exact).compactMap(\.place)
     default: return []
     }
+  }
+
+  /// Where a template of component.yaml gives a value, and where the facts that it reads are given.
+  private func places(
+    of steps: [JSONPointer.Step], in template: Template?, _ component: Component, _ facts: Facts
+  ) -> [Place] {
+    let trace = try? template?.trace(context(facts.value, component))
+    guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return [] }
+    return [cause.place] + cause.reads.flatMap { facts.origins(of: $0) }
   }
 }

@@ -61,28 +61,42 @@ package struct Renderer: Sendable {
     _ plan: FleetPlan, _ diagnostics: inout Diagnostics
   ) -> RenderedComponent {
     let context = context(cluster.facts.value, component)
-    let settings = fluxSettings(component, context, &diagnostics)
-    let fluxContext = self.fluxContext(component, planned, cluster, plan, settings)
+    let settings = self.settings(of: component, context, &diagnostics)
+    let shared = sharedContext(component, planned, cluster, plan, settings)
     var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
     flux += objects(
-      of: [catalogue.kustomization], component, cluster.name, fluxContext, &diagnostics)
+      of: [catalogue.kustomization], component, cluster.name, shared, &diagnostics)
+    let job = settings.job == nil ? [] : [catalogue.installJob]
     return RenderedComponent(
       name: component.name,
       flux: flux,
-      objects: objects(of: component.cluster, component, cluster.name, context, &diagnostics),
-      readsTree: settings["sourceRef"] == nil)
+      objects: objects(of: job, component, cluster.name, shared, &diagnostics)
+        + objects(of: component.cluster, component, cluster.name, context, &diagnostics),
+      readsTree: settings.flux["sourceRef"] == nil)
   }
 
-  /// What component.yaml changes of the common Flux Kustomization.
-  func fluxSettings(
-    _ component: Component, _ context: Context, _ diagnostics: inout Diagnostics
-  ) -> JSONObject {
+  /// What component.yaml says of a component on one cluster.
+  struct Settings {
+    /// Fields of the common Flux Kustomization that it changes.
+    var flux: JSONObject
+    /// The user's Flux Kustomizations that it waits for.
+    var requires: [JSONValue]
+    /// Its install Job; nil where it has none.
+    var job: JSONValue?
+  }
+
+  func settings(
+    of component: Component, _ context: Context, _ diagnostics: inout Diagnostics
+  ) -> Settings {
+    var settings = Settings(flux: [:], requires: [])
     do throws(TemplateError) {
-      return try component.flux?.render(context)?.object ?? [:]
+      settings.flux = try component.flux?.render(context)?.object ?? [:]
+      settings.requires = try component.requires?.render(context)?.array ?? []
+      settings.job = try component.job?.render(context)
     } catch {
       diagnostics.add(error.diagnostic())
-      return [:]
     }
+    return settings
   }
 
   func context(_ facts: JSONObject, _ component: Component) -> Context {
@@ -92,17 +106,22 @@ package struct Renderer: Sendable {
     return Context(variables, functions: functions)
   }
 
-  func fluxContext(
+  /// What the templates read that components share: the facts, and `component`.
+  func sharedContext(
     _ component: Component, _ planned: PlannedComponent, _ cluster: ClusterPlan,
-    _ plan: FleetPlan, _ settings: JSONObject
+    _ plan: FleetPlan, _ settings: Settings
   ) -> Context {
-    var variables = cluster.facts.value
+    var variables = context(cluster.facts.value, component).variables
     variables["component"] = [
       "name": .string(component.name),
+      "namespace": (component.settings.namespace?.value.text).map { .string($0) } ?? .null,
+      "scripts": (component.settings.scripts?.configMap.value.text).map { .string($0) } ?? .null,
       "kustomization": .string(Self.kustomizationName(component.name)),
       "path": .string("./\(plan.tree)/overlays/\(cluster.name)/\(component.name)"),
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
-      "flux": .object(settings),
+      "requires": .array(settings.requires),
+      "job": settings.job ?? .null,
+      "flux": .object(settings.flux),
     ]
     return Context(variables, functions: functions)
   }

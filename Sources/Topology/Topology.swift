@@ -10,12 +10,21 @@ package struct Topology: Sendable {
   package var links: [Link]
   /// The version of Flux that reconciles every cluster.
   package var flux: Located<Version>?
+  /// What every cluster trusts.
+  package var trustAnchors: [TrustAnchor]
+  /// Whether somebody is named who brings cert-manager.
+  package var hasCertManager: Bool
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
   private let positions: [String: Int]
 
-  package init(clusters: [Member], links: [Link], flux: Located<Version>?, isComplete: Bool) {
+  package init(
+    clusters: [Member], links: [Link], flux: Located<Version>?, trustAnchors: [TrustAnchor] = [],
+    hasCertManager: Bool = false, isComplete: Bool
+  ) {
+    self.trustAnchors = trustAnchors
+    self.hasCertManager = hasCertManager
     self.clusters = clusters
     self.links = links
     self.flux = flux
@@ -41,13 +50,14 @@ extension Topology {
     package var blocks: [Block]
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
+    package var identity: Identity?
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = []
+      namespaces: [Namespace] = [], identity: Identity? = nil
     ) {
       self.name = name
       self.place = place
@@ -59,6 +69,7 @@ extension Topology {
       self.blocks = blocks
       self.apiServer = apiServer
       self.namespaces = namespaces
+      self.identity = identity
     }
   }
 

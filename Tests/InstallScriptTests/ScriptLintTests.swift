@@ -3,7 +3,10 @@ import Testing
 
 @Suite("The scripts of the templates")
 struct ScriptLintTests {
-  static let scripts = ["install.sh", "fetch-cli.sh"].map { "templates/linkerd-crds/base/\($0)" }
+  static let scripts = [
+    "linkerd-crds/base/fetch-cli.sh", "linkerd-crds/base/install.sh",
+    "linkerd-control-plane/base/install.sh",
+  ].map { "templates/\($0)" }
 
   @Test(
     "shellcheck finds nothing, with every optional check on",

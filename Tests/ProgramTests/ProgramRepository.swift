@@ -22,6 +22,12 @@ struct ProgramRepository: Sendable {
   func mooring(
     _ arguments: String..., in subfolder: String = "", environment: [String: String] = [:]
   ) throws -> ProgramRun {
+    try mooring(arguments, in: subfolder, environment: environment)
+  }
+
+  func mooring(
+    _ arguments: [String], in subfolder: String = "", environment: [String: String] = [:]
+  ) throws -> ProgramRun {
     try ProgramRun(
       Self.program, arguments, in: subfolder.isEmpty ? folder.path : folder.full(subfolder),
       environment: Self.environment.merging(environment) { $1 })

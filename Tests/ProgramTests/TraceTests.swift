@@ -89,11 +89,13 @@ struct TraceTests {
   func assembled() throws {
     let repository = try ProgramRepository("download")
     _ = try repository.mooring("build")
-    for path in ["base/linkerd-crds/install.sh", "overlays/direct/namespaces/kustomization.yaml"] {
-      let run = try repository.mooring("trace", "flux/\(path):3")
-      #expect(run.exitCode == 0)
-      #expect(run.outputText.contains("is assembled by Mooring"))
-    }
+    let list = "flux/overlays/direct/namespaces/kustomization.yaml:3"
+    let assembled = try repository.mooring("trace", list)
+    #expect(assembled.exitCode == 0)
+    #expect(assembled.outputText.hasPrefix("\(list) is assembled by Mooring\n"))
+    let lock = try repository.mooring("trace", "flux/mooring.lock:3")
+    #expect(lock.exitCode == 0)
+    #expect(lock.outputText.hasPrefix("flux/mooring.lock is Mooring's list of the files it owns"))
     let run = try repository.mooring("trace", "clusters/fleet.yaml:3")
     #expect(run.exitCode == 2)
     #expect(run.errorText.contains("is not a file that Mooring generates"))
@@ -106,5 +108,19 @@ struct TraceTests {
     let run = try repository.mooring("trace", "--cluster", "direct", "linkerd.version")
     #expect(run.exitCode == 1)
     #expect(run.errorText.contains("[invalid-yaml]"), "\(run.errorText)")
+  }
+
+  @Test("a line of a script leads to the same line of the script in templates/")
+  func script() throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let run = try repository.mooring("trace", "flux/base/linkerd-crds/install.sh:30")
+    #expect(
+      run.outputText == """
+        flux/base/linkerd-crds/install.sh:30 is copied as it stands
+          component  linkerd-crds
+          template   templates/linkerd-crds/base/install.sh:30
+
+        """)
   }
 }

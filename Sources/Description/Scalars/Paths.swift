@@ -46,6 +46,29 @@ package struct FolderPath: TextField, Hashable {
   }
 }
 
+/// A file inside the repository.
+package struct RepositoryPath: TextField, Hashable {
+  /// Without `./` at its start.
+  package let text: String
+
+  package static var placeholder: RepositoryPath { RepositoryPath(text: "") }
+  package static var grammar: String { "a file inside the repository such as 'anchors/root.crt'" }
+
+  package static func parse(_ text: String) throws(FieldProblem) -> RepositoryPath {
+    var parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if parts.first == "." { parts.removeFirst() }
+    guard text.utf8.first != UInt8(ascii: "/"), !parts.contains("..") else {
+      throw FieldProblem(
+        .invalidPath, "'\(text)' leaves the repository", label: "expected \(grammar)")
+    }
+    guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." }) else {
+      throw FieldProblem(
+        .invalidPath, "'\(text)' is not the path of a file", label: "expected \(grammar)")
+    }
+    return RepositoryPath(text: parts.joined(separator: "/"))
+  }
+}
+
 extension Code {
   package static let invalidPath = Code(
     "invalid-path", .error, "a path leaves the repository or cannot exist everywhere")

@@ -9,8 +9,8 @@ enum MetadataSyntaxRule: ClusterRule {
   static let explanation = """
     The key of a label or an annotation is a name of at most 63 letters, digits, '-', '_' and '.',
     with a letter or digit at both ends, and may have a DNS name and '/' before it. The value of a
-    label is such a name too, or empty; that of an annotation is any text. The API server refuses
-    the whole object otherwise, and Flux the whole Kustomization.
+    label is such a name too, or empty; that of an annotation is any text. Neither is ever a number
+    or a boolean. The API server refuses the whole object otherwise, and Flux the whole Kustomization.
 
     Example: 'labels: {team: web and mail}', 'labels: {app/name/part: web}'.
 
@@ -35,9 +35,10 @@ enum MetadataSyntaxRule: ClusterRule {
       return finding(
         .invalidLabel, "is not a valid key of a label", problem, member, "labels", object)
     }
-    guard let value = member.value.string,
-      let problem = QualifiedName.problem(withLabelValue: value)
-    else { return nil }
+    guard let value = member.value.string else {
+      return notText(.invalidLabel, "label", member, "labels", object)
+    }
+    guard let problem = QualifiedName.problem(withLabelValue: value) else { return nil }
     return Finding(
       .invalidLabel, "'\(value)' is not a valid value of label '\(member.key)'", in: object,
       at: pointer(member, "labels"), label: problem,
@@ -48,11 +49,23 @@ enum MetadataSyntaxRule: ClusterRule {
     _ member: JSONObject.Member, of object: RenderedObject
   ) -> Finding? {
     // The API server compares keys of annotations in lower case (ValidateAnnotations).
-    QualifiedName.problem(with: member.key.lowercased()).map {
-      finding(
-        .invalidAnnotation, "is not a valid key of an annotation", $0, member, "annotations", object
-      )
+    if let problem = QualifiedName.problem(with: member.key.lowercased()) {
+      return finding(
+        .invalidAnnotation, "is not a valid key of an annotation", problem, member, "annotations",
+        object)
     }
+    return member.value.string == nil
+      ? notText(.invalidAnnotation, "annotation", member, "annotations", object) : nil
+  }
+
+  private static func notText(
+    _ code: Code, _ noun: String, _ member: JSONObject.Member, _ part: String,
+    _ object: RenderedObject
+  ) -> Finding {
+    Finding(
+      code, "the value of \(noun) '\(member.key)' is not text", in: object,
+      at: pointer(member, part), label: "of kind '\(member.value.kindName)'",
+      help: ["write it in quotes"])
   }
 
   private static func finding(
@@ -72,5 +85,5 @@ extension Code {
   static let invalidLabel = Code(
     "invalid-label", .error, "a label has a key or a value that Kubernetes refuses")
   static let invalidAnnotation = Code(
-    "invalid-annotation", .error, "an annotation has a key that Kubernetes refuses")
+    "invalid-annotation", .error, "an annotation has a key or a value that Kubernetes refuses")
 }

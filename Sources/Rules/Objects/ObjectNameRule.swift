@@ -25,6 +25,7 @@ enum ObjectNameRule: ClusterRule {
         judge(object, "apiVersion", object.object.identity.group),
         judgeKind(object),
         judge(object, "namespace", object.object.identity.namespace),
+        judgeText(object),
         judgeName(object),
       ].compactMap { $0 } + judgeKeys(object)
     }
@@ -42,6 +43,16 @@ enum ObjectNameRule: ClusterRule {
         in: object, at: JSONPointer(isNamespace ? [.key("metadata"), .key(field)] : [.key(field)]),
         label: problem.label, help: problem.help)
     }
+  }
+
+  /// A namespace that is a number to YAML is no namespace at all.
+  private static func judgeText(_ object: RenderedObject) -> Finding? {
+    guard let namespace = object.object.value["metadata"]?["namespace"], namespace.string == nil
+    else { return nil }
+    return Finding(
+      .invalidObjectName, "the namespace of \(object.object.identity) is not text", in: object,
+      at: JSONPointer([.key("metadata"), .key("namespace")]),
+      label: "of kind '\(namespace.kindName)'", help: ["write it in quotes"])
   }
 
   private static func judgeKind(_ object: RenderedObject) -> Finding? {

@@ -1,0 +1,79 @@
+import Diagnostics
+import Topology
+
+/// Identity issuers that nobody brings, or that end before they are renewed.
+enum IdentityIssuerRule: TopologyRule {
+  static let codes: [Code] = [.missingInstaller, .renewalBeforeIssue, .shortLivedIssuer]
+
+  static let explanation = """
+    Where cert-manager issues the identity issuer, its Certificate can be applied only after
+    cert-manager: 'requires.certManager' names the Flux Kustomization that brings it, and the
+    Certificate waits for that one.
+
+    A certificate that is to be renewed before it was issued is refused by cert-manager's webhook.
+    An issuer of 48 hours or less ends while a cluster is switched off over a weekend; then no proxy
+    starts until somebody renews it by hand.
+
+    Example: 'duration: 24h' with 'renewBefore: 25h'.
+
+    Cure: a duration longer than the cluster is ever off, and a renewal at two thirds of it.
+    """
+
+  private static let weekend = 48 * 3600
+
+  static func check(_ topology: Topology) -> [Diagnostic] {
+    topology.clusters.flatMap { cluster -> [Diagnostic] in
+      guard let identity = cluster.identity,
+        case .certManager(let duration, let renewBefore) = identity.issuer
+      else { return [] }
+      return [
+        installer(topology, identity, cluster), renewal(duration, renewBefore, identity),
+        short(duration),
+      ].compactMap { $0 }
+    }
+  }
+
+  private static func installer(
+    _ topology: Topology, _ identity: Topology.Identity, _ cluster: Topology.Member
+  ) -> Diagnostic? {
+    guard topology.isComplete, !topology.hasCertManager else { return nil }
+    return Diagnostic(
+      .missingInstaller,
+      "cluster '\(cluster.name)' needs cert-manager, and nobody is named who brings it",
+      at: identity.place, label: "is issued by cert-manager",
+      help: ["add 'requires.certManager.kustomization': the Flux Kustomization that installs it"])
+  }
+
+  private static func renewal(
+    _ duration: Located<Int>, _ renewBefore: Located<Int>, _ identity: Topology.Identity
+  ) -> Diagnostic? {
+    guard duration.isKnown, renewBefore.isKnown, renewBefore.value >= duration.value else {
+      return nil
+    }
+    return Diagnostic(
+      .renewalBeforeIssue, "the issuer is to be renewed before it is issued",
+      at: renewBefore.place ?? duration.place ?? identity.place,
+      label: "'renewBefore' is not shorter than 'duration'",
+      secondary: renewBefore.place == nil
+        ? [] : duration.place.map { [Label($0, "which ends here")] } ?? [],
+      help: ["a third of the duration is usual"])
+  }
+
+  private static func short(_ duration: Located<Int>) -> Diagnostic? {
+    guard duration.isKnown, let place = duration.place, duration.value <= weekend else {
+      return nil
+    }
+    return Diagnostic(
+      .shortLivedIssuer, "the issuer ends while a cluster is off for two days", at: place,
+      help: ["720h is a month"])
+  }
+}
+
+extension Code {
+  static let missingInstaller = Code(
+    "missing-installer", .error, "something is needed and nobody is named who brings it")
+  static let renewalBeforeIssue = Code(
+    "renewal-before-issue", .error, "a certificate is to be renewed before it is issued")
+  static let shortLivedIssuer = Code(
+    "short-lived-issuer", .warning, "an issuer ends while a cluster is off for two days")
+}
