@@ -69,8 +69,8 @@ package struct TreeLayout: Sendable {
 }
 
 extension String {
-  /// With `_` for what is in no file name everywhere, such as the colons in names of roles, and
-  /// whatever a rule refuses; not longer than leaves room for what tells it from others.
+  /// With `_` for what is in no file name everywhere, such as the colons in names of roles; and not
+  /// longer than leaves room for what tells it from others.
   fileprivate var asFileName: String {
     let bytes = utf8.prefix(200).map { byte -> UInt8 in
       switch byte {
@@ -173,7 +173,7 @@ private struct Folder {
     do throws(YAMLWriteError) {
       return try ManifestText.bytes(of: .object(value), description: description)
     } catch {
-      preconditionFailure("names of files, folders and ConfigMaps are plain text")
+      preconditionFailure("names of files and ConfigMaps can be written")
     }
   }
 }

@@ -101,15 +101,6 @@ struct TraceTests {
     #expect(run.errorText.contains("is not a file that Mooring generates"))
   }
 
-  @Test("a field of a description that cannot be read is not traced, and that is shown")
-  func unreadable() throws {
-    let repository = try ProgramRepository("download")
-    try repository.edit("clusters/fleet.yaml", "kind: Fleet", "kind: [Fleet")
-    let run = try repository.mooring("trace", "--cluster", "direct", "linkerd.version")
-    #expect(run.exitCode == 1)
-    #expect(run.errorText.contains("[invalid-yaml]"), "\(run.errorText)")
-  }
-
   @Test("a line of a script leads to the same line of the script in templates/")
   func script() throws {
     let repository = try ProgramRepository("download")
@@ -122,5 +113,14 @@ struct TraceTests {
           template   templates/linkerd-crds/base/install.sh:30
 
         """)
+  }
+
+  @Test("a field of a description that cannot be read is not traced, and that is shown")
+  func unreadable() throws {
+    let repository = try ProgramRepository("download")
+    try repository.edit("clusters/fleet.yaml", "kind: Fleet", "kind: [Fleet")
+    let run = try repository.mooring("trace", "--cluster", "direct", "linkerd.version")
+    #expect(run.exitCode == 1)
+    #expect(run.errorText.contains("[invalid-yaml]"), "\(run.errorText)")
   }
 }
