@@ -105,10 +105,19 @@ struct TreeComparisonTests {
 
   @Test("shows the first findings of a kind, and how many there are")
   func many() throws {
-    let files = Dictionary(uniqueKeysWithValues: (100..<150).map { ("flux/\($0)", "") })
+    var files = Dictionary(uniqueKeysWithValues: (100..<150).map { ("flux/\($0)", "") })
+    files["flux/99"] = "there"
+    try repository.build(["flux/99": "there"])
     let findings = try repository.compare(files).findings
     #expect(findings.count == 20)
     #expect(findings.last?.notes == ["the same is true of 30 other files"])
+  }
+
+  @Test("says once of a tree that was never built that it is not there")
+  func unbuilt() throws {
+    let findings = try repository.compare(["flux/a": "", "flux/b": ""]).findings
+    #expect(findings.map(\.message) == ["nothing of the tree is there yet"])
+    #expect(findings.first?.primary.place.path == "flux/mooring.lock")
   }
 
   @Test("lets only edits and foreign files stop a build, and edits not when they are discarded")
