@@ -33,6 +33,7 @@ package struct RuleBook: Sendable {
       JobRule.self,
       KustomizeAnnotationRule.self,
       MetadataSyntaxRule.self,
+      PlaintextSecretRule.self,
       ObjectNameRule.self,
     ],
     bootstrapRules: [
