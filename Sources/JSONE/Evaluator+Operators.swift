@@ -2,7 +2,7 @@ import Values
 
 extension Evaluator {
   /// The elements of an array that a node must give.
-  private mutating func elements(
+  mutating func elements(
     of node: TemplateNode, _ suiteText: String, _ operatorName: String
   ) throws(TemplateError) -> [Operand<From>] {
     let operand = try render(node)
@@ -13,7 +13,7 @@ extension Evaluator {
     return elements
   }
 
-  private func wrongKind(
+  func wrongKind(
     _ operand: Operand<From>?, _ suiteText: String, _ message: String, at range: Range<Int>
   ) -> TemplateError {
     guard let operand else {
@@ -245,7 +245,7 @@ extension Evaluator {
     return try render(template).map { Operand($0.value, element.origin) }
   }
 
-  private func bound(
+  func bound(
     _ each: TemplateNode.Bound, _ element: Operand<From>, _ index: Int
   ) -> [(symbol: Symbol, operand: Operand<From>)] {
     var bound = [(symbol: each.symbols[0], operand: element)]
@@ -352,50 +352,9 @@ extension Evaluator {
     }
   }
 
-  mutating func sorted(
-    _ node: TemplateNode, by: TemplateNode.Bound?
-  ) throws(TemplateError) -> Operand<From> {
-    let suiteText = "$sorted values to be sorted must have the same type"
-    let elements = try elements(of: node, suiteText, "$sort")
-    var keys: [JSONValue] = []
-    keys.reserveCapacity(elements.count)
-    for (index, element) in elements.enumerated() {
-      var key = element
-      if let by {
-        key = try binding(bound(by, element, index)) { (evaluator) throws(TemplateError) in
-          try evaluator.result(of: by.expression)
-        }
-      }
-      guard case .json(let value) = key.value,
-        Function.Kinds([.string, .number]).contains(Function.Kinds(of: value)),
-        Function.Kinds(of: value) == Function.Kinds(of: keys.first ?? value)
-      else {
-        throw wrongKind(
-          key, suiteText, "'$sort' compares numbers, or strings",
-          at: by?.expression.range ?? node.range)
-      }
-      keys.append(value)
-    }
-    try spend(elements.count * 16, at: node.range)
-    let order = keys.indices.sorted { a, b in
-      if precedes(keys[a], keys[b]) { return true }
-      return a < b && !precedes(keys[b], keys[a])
-    }
-    return .array(order.map { elements[$0] })
-  }
-
   mutating func reversed(_ node: TemplateNode) throws(TemplateError) -> Operand<From> {
     let elements = try elements(
       of: node, "$reverse value must evaluate to an array of objects", "$reverse")
     return .array(elements.reversed())
-  }
-}
-
-/// The order of the language: numbers by value, texts by their code points.
-func precedes(_ a: JSONValue, _ b: JSONValue) -> Bool {
-  switch (a, b) {
-  case (.integer(let a), .integer(let b)): a < b
-  case (.string(let a), .string(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
-  default: (a.double ?? 0) < (b.double ?? 0)
   }
 }

@@ -67,7 +67,7 @@ final class CertificateWorkshop: Sendable {
     Recipe(
       name: "alternative-names",
       extensions: leaf + [
-        "subjectAltName=DNS:a.example,DNS:*.b.example,URI:spiffe://root/ns/x,IP:10.0.0.1,email:a@b.c"
+        "subjectAltName=DNS:a.example,DNS:*.b.example,URI:spiffe://cluster.local/ns/x,IP:10.0.0.1,email:a@b.c"
       ]),
     Recipe(
       name: "unknown-critical", subject: "/CN=unknown-critical",
