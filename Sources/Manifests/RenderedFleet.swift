@@ -82,6 +82,8 @@ package struct RenderedComponent: Sendable {
   package let flux: [RenderedObject]
   /// What the cluster has of its own.
   package let objects: [RenderedObject]
+  /// Files of the user's, as they are.
+  package let attached: [AttachedFile]
   /// What lies in the tree and is applied by nobody but the user.
   package let documents: [RenderedDocument]
   /// Whether a Flux Kustomization of the component reads its overlay: not so where it reads an
@@ -90,11 +92,12 @@ package struct RenderedComponent: Sendable {
 
   package init(
     name: String, flux: [RenderedObject], objects: [RenderedObject],
-    documents: [RenderedDocument], readsTree: Bool
+    attached: [AttachedFile] = [], documents: [RenderedDocument] = [], readsTree: Bool
   ) {
     self.name = name
     self.flux = flux
     self.objects = objects
+    self.attached = attached
     self.documents = documents
     self.readsTree = readsTree
   }
