@@ -26,10 +26,16 @@ package struct AppSpec: Described, Sendable {
     helmReleases = fields.keyed(
       "helmReleases", by: NamespacedName.self, AppChanges.self,
       "HelmReleases of the app, and what is changed of the objects that their charts render")
-    if owner.isKnown, owner.value == .mooring, path == nil {
+    guard owner.isKnown else { return }
+    if owner.value == .mooring && path == nil {
       fields.reportIncomplete(
-        "an app whose Flux Kustomization is Mooring's has a path",
+        "an app whose owner is Mooring has a path",
         help: "add 'path', the folder of its manifests")
+    }
+    if owner.value == .user && flux != nil {
+      fields.reportIncomplete(
+        "the Flux Kustomization of an app whose owner is the user is not Mooring's to change",
+        help: "remove 'flux', or write 'owner: mooring'")
     }
   }
 }
@@ -77,11 +83,8 @@ package struct AppFlux: Described, Sendable {
   package let timeout: Located<FluxDuration>
   package let targetNamespace: Located<LabelName>?
   package let decryption: Located<ObjectName>?
-  /// Where the mapping is written.
-  package let place: Place?
 
   package init(_ fields: inout Fields) {
-    place = fields.place
     dependsOn = fields.oneOrMore(
       "dependsOn", ObjectName.self, required: false,
       "Flux Kustomizations that must be ready before it, beside those of the mesh")

@@ -11,8 +11,11 @@ extension Fleet {
     guard app.value.owner.isKnown, app.value.owner.value == .user, app.value.hasChanges else {
       return nil
     }
-    return "\(spec.flux.path.value.text)/components/\(cluster)/\(app.name)"
+    return "\(components)/\(cluster)/\(app.name)"
   }
+
+  /// The folder that holds all kustomize Components.
+  private var components: String { "\(spec.flux.path.value.text)/components" }
 
   /// The folder of an app's manifests, with the names that Flux gives them; nil where it is not in the
   /// repository.
@@ -29,7 +32,7 @@ extension Fleet {
     return Topology.App(
       name: app.name, place: app.place,
       isMoorings: spec.owner.isKnown ? spec.owner.value == .mooring : nil,
-      flux: spec.flux?.place, component: component,
+      components: components, component: component,
       path: spec.path.flatMap(known)?.map(\.text), folder: folder(of: spec),
       isListedByFlux: component.map(componentsListedByFlux.contains) ?? false,
       changes: [changes(spec.changes, release: nil)]

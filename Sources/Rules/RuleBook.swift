@@ -11,12 +11,18 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      AppExportRule.self,
+      AppFolderRule.self,
+      AppMeshRule.self,
+      AppTargetRule.self,
+      EndlessJobRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,
       IdentityIssuerRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
+      JobTerminationRule.self,
       KubernetesVersionRule.self,
       LinkVersionRule.self,
       MissingInstallerRule.self,

@@ -10,8 +10,8 @@ extension Topology {
     package var place: Place
     /// Whether its Flux Kustomization is Mooring's; nil where that could not be read.
     package var isMoorings: Bool?
-    /// Where the fields of that Flux Kustomization are written.
-    package var flux: Place?
+    /// The folder of the tree that holds all kustomize Components, as a path from the root.
+    package var components: String
     /// The kustomize Component of the tree that the user lists, as a path from the root; nil where
     /// there is none, because the app is Mooring's or nothing is to be changed.
     package var component: String?
@@ -24,14 +24,15 @@ extension Topology {
     package var changes: [Changes]
 
     package init(
-      name: String, place: Place, isMoorings: Bool? = nil, flux: Place? = nil,
+      name: String, place: Place, isMoorings: Bool? = nil,
+      components: String = "",
       component: String? = nil, path: Located<String>? = nil, folder: UserFolder? = nil,
       isListedByFlux: Bool = false, changes: [Changes] = []
     ) {
       self.name = name
       self.place = place
       self.isMoorings = isMoorings
-      self.flux = flux
+      self.components = components
       self.component = component
       self.path = path
       self.folder = folder

@@ -11,6 +11,8 @@ package struct UserFolder: Sendable {
   /// Its kustomization.yaml, where the list of Components begins or would; nil where there is none,
   /// and Flux takes every manifest of the folder.
   package internal(set) var kustomization: Place?
+  /// Whether its kustomization.yaml could be read.
+  package internal(set) var isReadable = true
   /// Whether every object could be found: not so with remote folders, generators, and what a file
   /// that cannot be read may hold.
   package internal(set) var isWhole = true

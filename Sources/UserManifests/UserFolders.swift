@@ -66,6 +66,7 @@ package struct UserFolders {
         !Diagnostics(file.diagnostics).hasErrors
       else {
         folder.kustomization = .file(file.path)
+        folder.isReadable = false
         folder.isWhole = false
         return folder
       }
@@ -124,6 +125,7 @@ package struct UserFolders {
       folder.objects.append(object)
     }
     folder.components += inner.components
+    if !inner.isReadable { folder.isReadable = false }
     if !inner.isWhole { folder.isWhole = false }
     if inner.mayChangeMeshing { folder.mayChangeMeshing = true }
   }
