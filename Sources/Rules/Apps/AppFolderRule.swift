@@ -38,11 +38,13 @@ enum AppFolderRule: TopologyRule {
         guard let path = app.path, let place = path.place else { return [] }
         guard let folder = app.folder else { return [missing(path.value, at: place)] }
         let isShared = readers[path.value, default: []].count > 1
-        return [unlisted(app, in: folder, of: cluster, at: place, isShared: isShared)]
-          .compactMap(\.self)
-          + folder.components.compactMap {
-            judge($0, of: app, on: cluster, existing: components)
-          }
+        let wrong = folder.components.compactMap {
+          judge($0, of: app, in: folder, on: cluster, existing: components)
+        }
+        // One that is not there may be the app's own, misspelt.
+        if wrong.contains(where: { $0.code == .unknownAppComponent }) { return wrong }
+        return wrong
+          + [unlisted(app, in: folder, of: cluster, isShared: isShared)].compactMap(\.self)
       } + shared(cluster)
     }
   }
@@ -56,8 +58,7 @@ enum AppFolderRule: TopologyRule {
   }
 
   private static func unlisted(
-    _ app: Topology.App, in folder: UserFolder, of cluster: Topology.Member, at place: Place,
-    isShared: Bool
+    _ app: Topology.App, in folder: UserFolder, of cluster: Topology.Member, isShared: Bool
   ) -> Diagnostic? {
     guard let component = app.component, folder.isReadable, !app.isListedByFlux,
       !folder.components.contains(where: { $0.value == component })
@@ -79,8 +80,8 @@ enum AppFolderRule: TopologyRule {
 
   /// What the folder lists of the tree's Components.
   private static func judge(
-    _ listed: Located<String>, of app: Topology.App, on cluster: Topology.Member,
-    existing: Set<String>
+    _ listed: Located<String>, of app: Topology.App, in folder: UserFolder,
+    on cluster: Topology.Member, existing: Set<String>
   ) -> Diagnostic? {
     guard let place = listed.place, listed.value.hasPrefix(app.components + "/") else { return nil }
     let own = "\(app.components)/\(cluster.name)/"
@@ -89,7 +90,7 @@ enum AppFolderRule: TopologyRule {
         .unknownAppComponent, "no app gives the kustomize Component '\(listed.value)'", at: place,
         label: "the folder does not build with it",
         help: [
-          app.component.map { "this app's is '\($0)'" }
+          app.component.map { "that of app '\(app.name)' is '\(relative($0, from: folder.path))'" }
             ?? "remove it: nothing of app '\(app.name)' is changed by a Component"
         ])
     }

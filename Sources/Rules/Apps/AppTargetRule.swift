@@ -62,6 +62,10 @@ enum AppTargetRule: TopologyRule {
     {
       return ["the nearest is '\(near)' in namespace '\(found.applied.namespace)'"]
     }
+    if !same.isEmpty {
+      let names = same.prefix(5).map { "'\($0.applied.namespace)/\($0.applied.name)'" }
+      return ["of this kind there is \(names.joined(separator: ", "))"]
+    }
     let releases = folder.objects.filter { $0.kind == "HelmRelease" }
     if object.kind != .helmRelease, let release = releases.first {
       let name = "\(release.applied.namespace)/\(release.applied.name)"

@@ -68,7 +68,18 @@ enum EndlessJobRule: TopologyRule {
       .endlessJob, "\(reference) of app '\(app.name)' never ends on cluster '\(cluster.name)'",
       at: job.place, label: "a proxy runs beside its containers, and nothing ends it",
       secondary: cause.place.map { [Label($0, "its pods get a proxy by this")] } ?? [],
+      notes: unread(by: release, of: job, on: cluster),
       help: ["add '\(key): {termination: \(way.rawValue)}' to 'jobs' of app '\(app.name)'"])
+  }
+
+  /// Annotations of the Job by which later versions would end it.
+  private static func unread(
+    by release: LinkerdRelease, of job: UserObject, on cluster: Topology.Member
+  ) -> [String] {
+    let all = LinkerdRelease.all.last?.nativeSidecarAnnotations ?? []
+    return all.filter {
+      !release.nativeSidecarAnnotations.contains($0) && job.podAnnotation($0) != nil
+    }.map { "Linkerd \(release.minor) does not read '\($0)'" }
   }
 
   /// What gives the Job's pods a proxy; nil where nothing does.
