@@ -109,7 +109,7 @@ extension FactSheet {
       "namespace", target.namespace.isEmpty ? .null : .string(target.namespace),
       from: .written(target.place))
     facts.set("selector", selectorFacts(target))
-    facts.set("change", changeFacts(target))
+    facts.set("change", changeFacts(target), from: target.values)
     return facts
   }
 
@@ -167,6 +167,9 @@ private struct AppTarget {
   private(set) var name: String
   private(set) var namespace: String
   private(set) var hasPostRenderers = false
+
+  /// Where what is changed is asked for.
+  var values: [Origin] { (labels + podAnnotations).map(\.value.origin) }
 
   init(_ reference: ObjectReference, at place: Place) {
     self.reference = reference
