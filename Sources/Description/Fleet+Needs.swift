@@ -5,7 +5,7 @@ import Topology
 /// What a cluster needs that `requires` has to name.
 extension Fleet {
   func needs(of spec: ClusterSpec) -> [Topology.Need] {
-    identityNeeds(spec.linkerd?.identity)
+    identityNeeds(spec.linkerd?.identity) + traefikNeeds(spec.traefik)
   }
 
   private func identityNeeds(_ identity: IdentitySettings?) -> [Topology.Need] {

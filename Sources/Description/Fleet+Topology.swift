@@ -59,7 +59,8 @@ extension Fleet {
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
-      needs: needs(of: cluster.spec))
+      needs: needs(of: cluster.spec),
+      traefik: cluster.spec.traefik.map(traefik))
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {
@@ -109,7 +110,7 @@ extension Fleet {
     }
   }
 
-  private func known<Value>(_ located: Located<Value>) -> Located<Value>? {
+  func known<Value>(_ located: Located<Value>) -> Located<Value>? {
     located.isKnown ? located : nil
   }
 }

@@ -22,7 +22,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI` and `linkerd`; the last two are null where there is none.
+  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd` and `traefik`; the last three are null where there is
+  /// none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -35,6 +36,11 @@ struct FactSheet {
       facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
     } else {
       facts.set("linkerd", .null)
+    }
+    if let traefik = cluster.spec.traefik {
+      facts.set("traefik", traefikFacts(traefik))
+    } else {
+      facts.set("traefik", .null)
     }
     return facts
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Fields
+import Values
 import YAML
 
 /// The number of a port.
