@@ -31,7 +31,7 @@ enum UndeclaredNamespaceRule: TopologyRule {
       let known = always.union(declared).union(cluster.hasMesh ? ofMesh : [])
       // Once a namespace: it is one cause.
       var told: Set<String> = []
-      return used(by: cluster).compactMap { namespace in
+      return used(by: cluster).compactMap { namespace -> Diagnostic? in
         guard let place = namespace.place, !known.contains(namespace.value),
           told.insert(namespace.value).inserted
         else { return nil }
