@@ -29,7 +29,7 @@ extension Command {
       terminal.report(loaded.diagnostics, as: .text) { loaded.files[$0]?.bytes }
       guard let catalogue = loaded.catalogue else { return .findings }
       let rows =
-        catalogue.components.map { ($0.name, $0.settings.summary.value) } + CatalogueLoader.shared
+        catalogue.components.map { ($0.name, $0.settings.summary.value) } + [CatalogueLoader.shared]
       let width = rows.map(\.0.utf8.count).max() ?? 0
       for (name, summary) in rows {
         let padding = String(repeating: " ", count: width - name.utf8.count)
@@ -44,10 +44,10 @@ extension Command {
     discussion: ["Files that are there already are left as they are."],
     examples: [
       Example("mooring templates eject linkerd-crds", "change its script or its rights"),
-      Example("mooring templates eject install-job", "change the Job of every component"),
+      Example("mooring templates eject shared", "change the Job of every component"),
     ],
     arguments: [
-      .init("COMPONENT", "a built-in component, or a template that components share", .one)
+      .init("COMPONENT", "a built-in component, or what components share", .one)
     ],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
@@ -87,14 +87,12 @@ extension Command {
     }
   }
 
-  /// A component's files lie in its folder; a shared template is one file.
   private static func belongs(_ path: String, to name: String) -> Bool {
-    path == "\(CatalogueLoader.folder)/\(name).yaml"
-      || path.utf8.starts(with: "\(CatalogueLoader.folder)/\(name)/".utf8)
+    path.utf8.starts(with: "\(CatalogueLoader.folder)/\(name)/".utf8)
   }
 
   private static func unknownComponent(_ name: String) -> CommandError {
-    var names = CatalogueLoader.shared.map(\.name)
+    var names: [String] = []
     for file in Compiler.builtIn {
       let parts = file.path.split(separator: "/")
       if parts.count > 2, names.last != String(parts[1]) { names.append(String(parts[1])) }

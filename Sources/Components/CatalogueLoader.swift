@@ -9,13 +9,14 @@ import YAML
 package struct CatalogueLoader {
   /// The folder of templates, built in and in a repository.
   package static let folder = "templates"
-  static let kustomizationPath = "\(folder)/flux-kustomization.yaml"
-  static let installJobPath = "\(folder)/install-job.yaml"
-  /// The templates that components share, and what each makes.
-  package static let shared: [(name: String, summary: String)] = [
-    ("flux-kustomization", "The Flux Kustomization of every component"),
-    ("install-job", "The install Job of every component that has one"),
-  ]
+  /// The folder in it that is no component.
+  static let sharedName = "shared"
+  /// That folder, as a list of components shows it.
+  package static let shared = (
+    name: sharedName, summary: "The Flux Kustomization and the Job that components share"
+  )
+  static let kustomizationPath = "\(folder)/\(sharedName)/flux-kustomization.yaml"
+  static let installJobPath = "\(folder)/\(sharedName)/install-job.yaml"
   /// What a template of base/ may read: nothing that one cluster has and another has not.
   static let namesForBase: Set<String> = ["fleet", "scripts"]
 
@@ -47,9 +48,10 @@ package struct CatalogueLoader {
     var folders: [String: [String]] = [:]
     for path in bytes.keys {
       let parts = path.split(separator: "/")
-      if parts.count > 2 { folders[String(parts[1]), default: []].append(path) }
-      let isShared = path == Self.kustomizationPath || path == Self.installJobPath
-      if parts.count == 2, !isShared, path.hasSuffix(".yaml") { reportStray(path) }
+      let isShared = parts.count > 2 && parts[1] == Self.sharedName
+      if parts.count > 2, !isShared { folders[String(parts[1]), default: []].append(path) }
+      let isRead = path == Self.kustomizationPath || path == Self.installJobPath
+      if parts.count == 2 || isShared, !isRead, path.hasSuffix(".yaml") { reportStray(path) }
     }
     let components = folders.keys.sorted().compactMap { name in
       component(name, paths: (folders[name] ?? []).sorted())

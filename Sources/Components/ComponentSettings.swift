@@ -30,7 +30,7 @@ package struct ComponentSettings: Described, Sendable {
     fields.template("present", required: true, "whether a cluster has it")
     fields.template(
       "job", required: false,
-      "its install Job: name, values (a ConfigMap), env, and inputs whose change makes it run again"
+      "its Job: name, script (install.sh), values (a ConfigMap), env, cli (whether it calls the CLI: true), and inputs whose change makes it run again"
     )
     fields.template(
       "requires", required: false,

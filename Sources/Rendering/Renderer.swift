@@ -120,10 +120,17 @@ package struct Renderer: Sendable {
       "path": .string("./\(plan.tree)/overlays/\(cluster.name)/\(component.name)"),
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
       "requires": .array(settings.requires),
-      "job": settings.job ?? .null,
+      "job": settings.job.map(Self.job) ?? .null,
       "flux": .object(settings.flux),
     ]
     return Context(variables, functions: functions)
+  }
+
+  /// What most Jobs leave out: they run install.sh, which calls the CLI.
+  private static func job(_ settings: JSONValue) -> JSONValue {
+    var job: JSONObject = ["script": "install.sh", "cli": true, "env": [], "values": .null]
+    for member in settings.object ?? [:] { job[member.key] = member.value }
+    return .object(job)
   }
 
   /// The name of a component's Flux Kustomization. It never changes: a renamed Kustomization deletes

@@ -8,7 +8,7 @@ struct CarriedScriptTests {
   /// Compiles the component `one`, which has a script `a.sh`, and `two`, which lists these files.
   func load(_ files: String, _ extra: [String: String] = [:]) throws -> LoadedCatalogue {
     let builtIn = [
-      "templates/flux-kustomization.yaml": "kind: Kustomization\n",
+      "templates/shared/flux-kustomization.yaml": "kind: Kustomization\n",
       "templates/one/component.yaml": component("one", "[a.sh]"),
       "templates/one/base/a.sh": "echo one\n",
       "templates/two/component.yaml": component("two", files),

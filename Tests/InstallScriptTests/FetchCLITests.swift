@@ -16,7 +16,7 @@ struct FetchCLITests {
     if sandbox.text("answers/machine") == nil { try sandbox.answer("machine", "x86_64") }
     try sandbox.answer("binary", Self.binary)
     return try sandbox.run(
-      "templates/linkerd-crds/base/fetch-cli.sh",
+      "templates/shared/fetch-cli.sh",
       environment: [
         "LINKERD_VERSION": "edge-25.10.7",
         "LINKERD_DOWNLOAD_URL": "https://mirror.example/linkerd",

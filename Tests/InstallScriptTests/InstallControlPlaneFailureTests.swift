@@ -110,7 +110,7 @@ struct InstallControlPlaneFailureTests {
     "a step that fails after the apply fails the run",
     arguments: [
       ("apply", "the API did not take all of the control plane; what it said is above"),
-      ("rollout", "Deployment 'linkerd-destination' is not ready, 600 seconds were given to all"),
+      ("rollout", "'linkerd-destination' is not ready, 600 seconds were given to all"),
       ("podmonitor-crd", "cannot tell whether the API knows PodMonitors"),
       ("delete", "cannot delete all that the declared values no longer ask for"),
     ])

@@ -4,7 +4,7 @@ import Testing
 @Suite("The scripts of the templates")
 struct ScriptLintTests {
   static let scripts = [
-    "linkerd-crds/base/fetch-cli.sh", "linkerd-crds/base/install.sh",
+    "shared/fetch-cli.sh", "shared/job.sh", "linkerd-crds/base/install.sh",
     "linkerd-control-plane/base/install.sh",
   ].map { "templates/\($0)" }
 
@@ -17,7 +17,9 @@ struct ScriptLintTests {
     let process = Process()
     process.executableURL = URL(filePath: try #require(Userland.program("shellcheck")))
     process.arguments = [
-      "--enable=all", "--format=gcc", Project.root.appending(path: script).path,
+      "--enable=all", "--external-sources", "--format=gcc",
+      "--source-path=\(Project.root.appending(path: "templates/shared").path)",
+      Project.root.appending(path: script).path,
     ]
     process.standardOutput = findings
     try process.run()

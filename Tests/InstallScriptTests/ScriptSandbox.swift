@@ -13,7 +13,7 @@ struct ScriptSandbox: ~Copyable {
     self.userland = userland
     root = FileManager.default.temporaryDirectory
       .appending(path: "install-script-\(UUID().uuidString)")
-    for folder in ["programs", "answers", "tmp", "cli"] {
+    for folder in ["programs", "answers", "tmp", "cli", "scripts"] {
       try FileManager.default.createDirectory(
         at: root.appending(path: folder), withIntermediateDirectories: true)
     }
@@ -55,15 +55,21 @@ struct ScriptSandbox: ~Copyable {
     (try? FileManager.default.contentsOfDirectory(atPath: path("tmp"))) ?? []
   }
 
-  /// Runs a script of the component until it ends.
+  /// Runs a script of the component until it ends, beside job.sh as in the cluster.
   func run(_ script: String, environment: [String: String]) throws -> ScriptRun {
     let output = root.appending(path: "stdout")
     let errors = root.appending(path: "stderr")
     for file in [output, errors] { try Data().write(to: file) }
 
+    let carried = ["templates/shared/job.sh", script].map { Project.root.appending(path: $0) }
+    for file in carried {
+      let copy = root.appending(path: "scripts/\(file.lastPathComponent)")
+      try? FileManager.default.removeItem(at: copy)
+      try FileManager.default.copyItem(at: file, to: copy)
+    }
     let process = Process()
     process.executableURL = URL(filePath: Userland.bash)
-    process.arguments = [Project.root.appending(path: script).path]
+    process.arguments = [path("scripts/\(carried[1].lastPathComponent)")]
     process.environment = [
       "PATH": "\(path("programs")):\(try userland.path(in: root))",
       "SANDBOX": root.path,

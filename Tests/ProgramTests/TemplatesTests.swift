@@ -9,12 +9,12 @@ struct TemplatesTests {
   func eject() throws {
     let repository = try ProgramRepository("namespaces")
     _ = try repository.mooring("build")
-    let eject = try repository.mooring("templates", "eject", "install-job")
+    let eject = try repository.mooring("templates", "eject", "shared")
     #expect(eject.exitCode == 0)
     // What is as it was changes nothing.
     #expect(try repository.mooring("check").exitCode == 0)
 
-    let template = "templates/install-job.yaml"
+    let template = "templates/shared/install-job.yaml"
     try repository.edit(template, "backoffLimit: 1000", "backoffLimit: 2000")
     let edited = try #require(repository.folder.text(of: template))
     let build = try repository.mooring("build")
@@ -22,7 +22,7 @@ struct TemplatesTests {
     let job = "flux/overlays/many/linkerd-crds/job-linkerd-crds-install.yaml"
     #expect(repository.folder.text(of: job)?.contains("backoffLimit: 2000\n") == true)
 
-    let again = try repository.mooring("templates", "eject", "install-job")
+    let again = try repository.mooring("templates", "eject", "shared")
     #expect(again.exitCode == 0)
     #expect(again.outputText.contains("kept  \(template)\n"))
     #expect(repository.folder.text(of: template) == edited)

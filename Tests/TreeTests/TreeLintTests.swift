@@ -30,7 +30,8 @@ struct TreeLintTests {
     let scripts = compiled.output.files.map(\.file.path).filter { $0.hasSuffix(".sh") }
     guard !scripts.isEmpty else { return }
     let run = try ProgramRun(
-      try #require(InstalledProgram.path("shellcheck")), ["--format=gcc"] + scripts,
+      try #require(InstalledProgram.path("shellcheck")),
+      ["--external-sources", "--source-path=SCRIPTDIR", "--format=gcc"] + scripts,
       in: compiled.folder.path)
     #expect(run.exitCode == 0, "\(run.outputText)")
   }

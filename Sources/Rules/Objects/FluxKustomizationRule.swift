@@ -53,7 +53,7 @@ enum FluxKustomizationRule: ClusterRule {
       .missingFluxKustomization,
       "component '\(object.maker.component)' has no Flux Kustomization", in: object,
       at: JSONPointer([.key("kind")]), label: "Flux never applies this",
-      help: ["let templates/flux-kustomization.yaml give one"])
+      help: ["let templates/shared/flux-kustomization.yaml give one"])
   }
 
   private static func judge(_ kustomization: RenderedObject) -> [Finding] {

@@ -8,94 +8,30 @@
 #
 # The identity issuer comes from outside, always: no certificate authority is made here.
 #
-# Environment
-#   LINKERD_VERSION            the edge tag that the CLI must be of, such as edge-25.10.7
-#   LINKERD_NAMESPACE          namespace of the control plane
+# Environment, beside that of job.sh
 #   LINKERD_HA                 true or false: the CLI's own values of high availability
-#   LINKERD_CLI                the CLI (default: linkerd, searched in PATH)
 #   LINKERD_VALUES             all values of the chart linkerd-control-plane, identity.issuer.scheme
 #                              kubernetes.io/tls among them (default: /values/values.yaml)
 #   LINKERD_CRD_VALUES         those of linkerd-crds (default: /values/crds.yaml)
 #   LINKERD_ANCHORS            the trust anchors, as PEM (default: /values/anchors.crt); no such
 #                              file where someone else brings ConfigMap linkerd-identity-trust-roots
-#   API_TIMEOUT_SECONDS        how long to wait for the API to answer (default: 300)
-#   CRDS_TIMEOUT_SECONDS       … for the Linkerd CRDs (default: 120)
+#   CRDS_TIMEOUT_SECONDS       how long to wait for the Linkerd CRDs (default: 120)
 #   ISSUER_TIMEOUT_SECONDS     … for the issuer's Secret (default: 600)
 #   ANCHORS_TIMEOUT_SECONDS    … for trust anchors that someone else brings (default: 300)
-#   CLI_TIMEOUT_SECONDS        … for one call of the CLI, of which there are two (default: 120)
 #   ROLLOUT_TIMEOUT_SECONDS    … for all Deployments to be ready (default: 600)
 #   WEBHOOK_TIMEOUT_SECONDS    … for all webhooks to have their CA (default: 120)
-#   POLL_SECONDS               pause between two looks (default: 5)
-#   HOME, TMPDIR               writable folders: the root file system may be read-only
 #
-# Needs bash, kubectl and, from the base system (GNU or busybox), mktemp, rm, sha256sum, sleep and
-# timeout.
+# Needs sha256sum, and what job.sh needs.
 set -euo pipefail
+# shellcheck source=job.sh
+. "${BASH_SOURCE[0]%/*}/job.sh" linkerd-control-plane
 
-say() { printf 'linkerd-control-plane: %s\n' "$*"; }
-
-fail() {
-  printf 'linkerd-control-plane: error: %s\n' "$*" >&2
-  exit 1
-}
-
-: "${LINKERD_VERSION:?is not set}" "${LINKERD_NAMESPACE:?is not set}" "${LINKERD_HA:?is not set}"
+: "${LINKERD_HA:?is not set}"
 values="${LINKERD_VALUES:-/values/values.yaml}"
 crd_values="${LINKERD_CRD_VALUES:-/values/crds.yaml}"
-for file in "${values}" "${crd_values}"; do
-  [[ -r "${file}" ]] || fail "there is no readable file '${file}'"
-done
-linkerd="${LINKERD_CLI:-linkerd}"
-cli_timeout="${CLI_TIMEOUT_SECONDS:-120}"
-kubectl=(kubectl --request-timeout=30s)
-here="--namespace=${LINKERD_NAMESPACE}"
-
-# A pod whose container restarts keeps its /tmp, so each run tidies up after itself.
-work="$(mktemp -d "${TMPDIR:-/tmp}/linkerd-control-plane.XXXXXX")"
-trap 'rm -rf "${work}"' EXIT
-# The first process of a container ignores these signals unless it asks for them.
-trap 'exit 143' TERM INT
-
-# wait_until SECONDS WHAT COMMAND…: runs the command until it succeeds; its last words explain why
-# it never did.
-wait_until() {
-  local seconds="$1" what="$2" announced=""
-  shift 2
-  local deadline=$((SECONDS + seconds))
-  until "$@" >"${work}/answer" 2>"${work}/complaint"; do
-    if ((SECONDS >= deadline)); then
-      fail "gave up waiting for ${what} after ${seconds} seconds: $(<"${work}/complaint")"
-    fi
-    [[ -n "${announced}" ]] || say "waiting for ${what}, at most ${seconds} seconds"
-    announced=yes
-    sleep "${POLL_SECONDS:-5}"
-  done
-}
-
-# render FILE ARGUMENT…: the CLI's output goes to a file, not through a pipe: half a document must
-# never be applied. 'timeout', because the client of 'upgrade' has none (k8s.NewAPI with 0,
-# cli/cmd/upgrade.go); by KILL, which nothing holds back. The objects' names go to FILE.names.
-render() {
-  local file="$1" command="linkerd $2"
-  shift
-  [[ "$2" != --crds ]] || command+=" --crds"
-  timeout -s KILL "${cli_timeout}" "${linkerd}" "$@" >"${file}" ||
-    fail "'${command}' failed, or took more than ${cli_timeout} seconds"
-  [[ -s "${file}" ]] || fail "'${command}' gave no output"
-  "${kubectl[@]}" create --dry-run=client --validate=false --output=name \
-    --selector='!linkerd.io/is-control-plane' --filename="${file}" >"${file}.names" ||
-    fail "the output of '${command}' cannot be read as Kubernetes objects"
-}
-
-# apply FILE WHAT. Server-side: a PATCH by name and nothing else, so the ServiceAccount needs no more than names. By
-# force, since what people or the CLI's own instructions applied before belongs to
-# 'kubectl-client-side-apply': without it each upgrade of such a cluster ends in a conflict that no
-# retry resolves. Without the Namespace, which the CLI prints too: Flux owns it.
-apply() {
-  "${kubectl[@]}" apply --server-side --force-conflicts --field-manager=mooring \
-    --selector='!linkerd.io/is-control-plane' --filename="$1" ||
-    fail "the API did not take $2; what it said is above"
-}
+readable "${values}" "${crd_values}"
+# The CLI prints the Namespace too.
+selector='!linkerd.io/is-control-plane'
 
 # certificates FILE: the certificates of a PEM file, each as its base64 on one line.
 certificates() {
@@ -111,17 +47,12 @@ certificates() {
 }
 
 [[ "${LINKERD_HA}" =~ ^(true|false)$ ]] || fail "LINKERD_HA is '${LINKERD_HA}', not true or false"
-version="$("${linkerd}" version --client --short)" || fail "cannot run the CLI '${linkerd}'"
-[[ "${version}" == "${LINKERD_VERSION}" ]] ||
-  fail "the CLI '${linkerd}' is of '${version}', but '${LINKERD_VERSION}' is declared"
-
-# The CLI itself asks once and gives up (KubernetesAPIChecks, pkg/healthcheck/healthcheck.go).
-wait_until "${API_TIMEOUT_SECONDS:-300}" "the Kubernetes API" \
-  "${kubectl[@]}" get --raw /version
+require_cli
+wait_for_api
 
 # The CLI refuses where one of the definitions that it would install is missing
 # (CheckCustomResourceDefinitions, pkg/healthcheck/healthcheck.go), so ask it which they are.
-render "${work}/crds.yaml" install --crds --ignore-cluster --values="${crd_values}"
+render "${work}/crds.yaml" "install --crds" --ignore-cluster --values="${crd_values}"
 mapfile -t crds <"${work}/crds.yaml.names"
 wait_until "${CRDS_TIMEOUT_SECONDS:-120}" "the Linkerd CRDs to be established" \
   "${kubectl[@]}" wait --for=condition=Established --timeout=0 "${crds[@]}"
@@ -210,7 +141,7 @@ case "${config}" in
     verb=install
     # With this flag, and not by the value alone: before edge-26.4.4 'install' looks at flags only,
     # and makes a CA of its own (initializeIssuerCredentials, cli/cmd/options.go).
-    flags=(install --identity-external-issuer)
+    flags=(--identity-external-issuer)
     ;;
   "linkerd-config "?*)
     fail "Helm release '${config#* }' installed Linkerd in namespace '${LINKERD_NAMESPACE}', and" \
@@ -218,7 +149,7 @@ case "${config}" in
     ;;
   *)
     verb=upgrade
-    flags=(upgrade)
+    flags=()
     # 'upgrade' starts from this Secret (loadStoredValues, cli/cmd/upgrade.go), 2.16 to 2.20: what
     # an earlier run stored there would outlive its removal from the description. It must hold
     # identity.issuer.scheme, for which 'upgrade' has no flag; the other values come with --values
@@ -235,7 +166,7 @@ esac
 # With the values of the CRDs too: 2.16 and 2.17 find out from them which CRDs must be there.
 say "running 'linkerd ${verb}' of ${LINKERD_VERSION}"
 manifest="${work}/control-plane.yaml"
-render "${manifest}" "${flags[@]}" --linkerd-namespace="${LINKERD_NAMESPACE}" \
+render "${manifest}" "${verb}" "${flags[@]}" --linkerd-namespace="${LINKERD_NAMESPACE}" \
   --values="${crd_values}" --values="${work}/cluster.yaml" --values="${values}"
 mapfile -t objects <"${manifest}.names"
 
@@ -251,19 +182,7 @@ done
 
 apply "${manifest}" "all of the control plane"
 
-# No --request-timeout here: this one watches.
-rollout_timeout="${ROLLOUT_TIMEOUT_SECONDS:-600}"
-rollout_deadline=$((SECONDS + rollout_timeout))
-for object in "${objects[@]}"; do
-  [[ "${object}" == deployment.apps/* ]] || continue
-  left=$((rollout_deadline - SECONDS))
-  # 0 is for ever.
-  ((left > 0)) || left=1
-  timeout -s KILL "$((left + 30))" kubectl rollout status "${object}" "${here}" \
-    --timeout="${left}s" ||
-    fail "Deployment '${object#*/}' is not ready, ${rollout_timeout} seconds were given to all;" \
-      "its pods tell why"
-done
+wait_for_rollouts "${ROLLOUT_TIMEOUT_SECONDS:-600}" "${LINKERD_NAMESPACE}" "${objects[@]}"
 
 webhooks_have_authorities() {
   local webhook bundle
@@ -304,12 +223,6 @@ pod_monitors="$("${kubectl[@]}" get --ignore-not-found --output=name \
 [[ -z "${pod_monitors}" ]] ||
   optional+=(podmonitor.monitoring.coreos.com/linkerd-{controller,proxy,service-mirror}
     podmonitor.monitoring.coreos.com/linkerd-multicluster-controller)
-leftovers=()
-for object in "${optional[@]}"; do
-  [[ -n "${given["${object}"]:-}" ]] || leftovers+=("${object}")
-done
-((${#leftovers[@]} == 0)) ||
-  "${kubectl[@]}" delete --ignore-not-found --wait=false "${here}" "${leftovers[@]}" ||
-  fail "cannot delete all that the declared values no longer ask for; what the API said is above"
+delete_unless_given "${LINKERD_NAMESPACE}" "${manifest}.names" "${optional[@]}"
 
 say "${verb} of ${LINKERD_VERSION} is done: ${#objects[@]} objects are applied, and ready"
