@@ -51,13 +51,18 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    /// The cluster's own gateway.
+    package var gateway: Gateway?
+    /// Its ends of links to other clusters.
+    package var linkEnds: [LinkEnd]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil
+      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
+      linkEnds: [LinkEnd] = []
     ) {
       self.name = name
       self.place = place
@@ -70,6 +75,8 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.gateway = gateway
+      self.linkEnds = linkEnds
     }
   }
 
@@ -79,6 +86,7 @@ extension Topology {
       case pods
       case services
       case nodes
+      case vpn
     }
 
     package var use: Use
