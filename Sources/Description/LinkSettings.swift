@@ -8,11 +8,10 @@ package struct LinkSettings: Described, Sendable {
   package init(_ fields: inout Fields) {
     credentials = fields.choice(
       "credentials",
-      "who brings the kubeconfig of the other cluster, as the two Secrets 'cluster-credentials-<cluster>' in namespaces linkerd-multicluster and linkerd",
-      of: [
+      "who brings the kubeconfig of the other cluster, as two Secrets 'cluster-credentials-<cluster>': in namespaces linkerd-multicluster and linkerd",
+      of: SecretSource.branches { .source($0) } + [
         .scalar(
-          "secret", ObjectName.self,
-          "somebody else puts both Secrets there, by this name"
+          "secret", ObjectName.self, "somebody else puts two Secrets of this name there"
         ) { .secret($0) }
       ])
   }
@@ -20,5 +19,6 @@ package struct LinkSettings: Described, Sendable {
 
 /// Who brings the credentials of a linked cluster.
 package enum LinkCredentials: Sendable {
+  case source(SecretSource)
   case secret(Located<ObjectName>)
 }

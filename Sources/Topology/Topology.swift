@@ -12,8 +12,8 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
-  /// Whether somebody is named who brings cert-manager.
-  package var hasCertManager: Bool
+  /// What somebody is named to bring.
+  package var brought: Set<Requirement>
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
@@ -21,10 +21,10 @@ package struct Topology: Sendable {
 
   package init(
     clusters: [Member], links: [Link], flux: Located<Version>?, trustAnchors: [TrustAnchor] = [],
-    hasCertManager: Bool = false, isComplete: Bool
+    brought: Set<Requirement> = [], isComplete: Bool
   ) {
     self.trustAnchors = trustAnchors
-    self.hasCertManager = hasCertManager
+    self.brought = brought
     self.clusters = clusters
     self.links = links
     self.flux = flux
@@ -55,6 +55,7 @@ extension Topology {
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
+    package var needs: [Need]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -62,7 +63,7 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = []
+      linkEnds: [LinkEnd] = [], needs: [Need] = []
     ) {
       self.name = name
       self.place = place
@@ -77,6 +78,7 @@ extension Topology {
       self.identity = identity
       self.gateway = gateway
       self.linkEnds = linkEnds
+      self.needs = needs
     }
   }
 

@@ -87,6 +87,35 @@ extension FactSheet {
     } else {
       facts.set("gateway", .null)
     }
+    let settings = cluster.spec.links.first { $0.name == link.target.name }
+    facts.set("credentials", credentialsFacts(settings?.value.credentials, of: link))
+    return facts
+  }
+
+  /// `secret` is the name of both Secrets; `externalSecret` and `file` are null where they do not
+  /// come that way.
+  private func credentialsFacts(
+    _ credentials: LinkCredentials?, of link: LinkTable.Direction
+  ) -> FactBuilder {
+    var facts = builder
+    facts.set("secret", link.place) { "cluster-credentials-\($0.text)" }
+    facts.set("externalSecret", .null)
+    facts.set("file", .null)
+    facts.set("isSOPS", false)
+    switch credentials {
+    case .secret(let name)?: facts.set("secret", name, \.text)
+    case .source(.externalSecret(let source))?:
+      var external = builder
+      external.set("store", storeFacts(source.store))
+      external.set("key", source.key, \.self)
+      external.set("refreshInterval", source.refreshInterval, \.text)
+      facts.set("externalSecret", external)
+    case .source(.sops(let file))?:
+      facts.set("file", file, \.text)
+      facts.set("isSOPS", true, from: file.origin)
+    case .source(.sealedSecret(let file))?: facts.set("file", file, \.text)
+    case nil: break
+    }
     return facts
   }
 
