@@ -19,7 +19,24 @@ extension FactSheet {
     facts.set("state", settings?.state ?? Located(.present, .assumed), \.rawValue)
     facts.set("values", multiclusterValues(cluster, outgoing, incoming))
     facts.set("links", outgoing.map { linkFacts($0, of: cluster) })
+    let sources = outgoing.compactMap { link -> SecretSource? in
+      guard case .source(let source)? = credentials(of: link, in: cluster) else { return nil }
+      return source
+    }
+    facts.set("requires", kustomizations(for: sources))
+    // One file may hold the Secrets of several links.
+    var files: [Located<RepositoryPath>] = []
+    for file in sources.compactMap(\.file) where !files.contains(where: { $0.value == file.value }) {
+      files.append(file)
+    }
+    facts.set("files", files, \.text)
     return facts
+  }
+
+  private func credentials(
+    of link: LinkTable.Direction, in cluster: Cluster
+  ) -> LinkCredentials? {
+    cluster.spec.links.first { $0.name == link.target.name }?.value.credentials
   }
 
   /// The values of chart linkerd-multicluster, of which every version since 2.18 has these.
@@ -73,22 +90,26 @@ extension FactSheet {
     facts.set("trustDomain", .string(LinkerdRelease.trustDomain))
     // Of the target, where the control plane is in the same namespace as everywhere.
     facts.set("linkerdNamespace", .string(LinkerdRelease.namespace))
-    facts.set(
-      "exports",
-      link.mode.value.exportModes.map { mode in
-        var export = builder
-        export.set("selector", .string(mode.selectorField), from: link.mode.origin)
-        export.set("label", .string(mode.exportLabel.key))
-        export.set("value", .string(mode.exportLabel.value))
-        return export
-      })
+    facts.set("selectors", selectors(of: link.mode))
     if link.mode.value == .gateway, let gateway = link.target.spec.network.gateway {
       facts.set("gateway", linkedGatewayFacts(gateway))
     } else {
       facts.set("gateway", .null)
     }
-    let settings = cluster.spec.links.first { $0.name == link.target.name }
-    facts.set("credentials", credentialsFacts(settings?.value.credentials, of: link))
+    facts.set("credentials", credentialsFacts(credentials(of: link, in: cluster), of: link))
+    return facts
+  }
+
+  /// The fields of a Link that say which Services of the target are mirrored.
+  private func selectors(of mode: Located<LinkMode>) -> FactBuilder {
+    var facts = builder
+    for export in mode.value.exportModes {
+      var labels = builder
+      labels.set(export.exportLabel.key, .string(export.exportLabel.value), from: mode.origin)
+      var selector = builder
+      selector.set("matchLabels", labels)
+      facts.set(export.selectorField, selector)
+    }
     return facts
   }
 

@@ -89,6 +89,9 @@ extension Topology {
       case services
       case nodes
       case vpn
+
+      /// Whether the addresses mean something within their cluster alone.
+      package var isInternal: Bool { self == .pods || self == .services }
     }
 
     package var use: Use
