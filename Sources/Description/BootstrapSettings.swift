@@ -11,8 +11,13 @@ package struct BootstrapSettings: Described, Sendable {
   package let defaultCNI: Located<Bool>
   package let listenAddress: Located<IPAddress>?
   package let config: FreeValue?
+  /// Where the mapping is written.
+  let place: Place?
+  /// The fields that are written, but `config`, and where.
+  let written: [(name: String, place: Place)]
 
   package init(_ fields: inout Fields) {
+    place = fields.place
     nodeImage = fields.optional(
       "nodeImage", ImageReference.self, "the image of kind's nodes; without it kind's own")
     workers = fields.optional(
@@ -26,6 +31,11 @@ package struct BootstrapSettings: Described, Sendable {
     )
     config = fields.free(
       "config", "more settings: fields of kind's Cluster, or keys of K3s's config.yaml")
+    let places: [(String, Place?)] = [
+      ("nodeImage", nodeImage?.place), ("workers", workers?.place),
+      ("defaultCNI", defaultCNI.place), ("listenAddress", listenAddress?.place),
+    ]
+    written = places.compactMap { name, place in place.map { (name, $0) } }
   }
 }
 
@@ -49,18 +59,5 @@ package struct NodeCount: ScalarField, Hashable {
         help: number == 0 ? ["leave 'workers' out for none"] : [])
     }
     return NodeCount(number: Int(number))
-  }
-}
-
-extension IPAddress: TextField {
-  package static var placeholder: IPAddress { .anyV4 }
-  package static var grammar: String { "an IP address such as '10.0.0.1'" }
-
-  package static func parse(_ text: String) throws(FieldProblem) -> IPAddress {
-    guard let address = IPAddress(text) else {
-      throw FieldProblem(
-        .invalidValue, "'\(text)' is not an IP address", label: "expected \(grammar)")
-    }
-    return address
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Fields
 import Topology
+import Values
 import Versions
 
 extension Fleet {
@@ -55,12 +56,37 @@ extension Fleet {
       linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
       gatewayAPI: gatewayAPI,
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
-        + blocks(.nodes, network.nodes),
+        + blocks(.nodes, network.nodes) + blocks(.vpn, network.vpn),
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      gateway: network.gateway.flatMap(gateway),
+      linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
-      traefik: cluster.spec.traefik.map(traefik))
+      traefik: cluster.spec.traefik.map(traefik),
+      bootstrap: cluster.spec.bootstrap.flatMap(bootstrap))
+  }
+
+  private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {
+    gateway.place.map { place in
+      Topology.Gateway(
+        addresses: gateway.addresses.compactMap(known), serviceType: gateway.serviceType,
+        nodePort: gateway.nodePort.flatMap(known),
+        probeNodePort: gateway.probeNodePort.flatMap(known), at: place)
+    }
+  }
+
+  private func bootstrap(_ bootstrap: BootstrapSettings) -> Topology.Bootstrap? {
+    bootstrap.place.map { place in
+      Topology.Bootstrap(
+        place: place, fields: bootstrap.written,
+        nodeImage: bootstrap.nodeImage.flatMap(known)?.map(\.text),
+        listenAddress: bootstrap.listenAddress.flatMap(known),
+        settings: (bootstrap.config?.keys ?? [:]).map { pointer, place in
+          (pointer.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }, place)
+        }
+        .sorted { $0.1 < $1.1 })
+    }
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {

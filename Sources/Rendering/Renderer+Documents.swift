@@ -63,7 +63,8 @@ extension Renderer {
       report("a value of kind '\(value.kindName)'", room, at: place, &diagnostics)
       return []
     }
-    return named.compactMap { (name, content) in
+    return named.compactMap { member -> RenderedDocument? in
+      let (name, content) = (member.key, member.value)
       if content.isNull { return nil }
       guard let kind = room.kind(name) else {
         report("'\(name)', which is no \(room.name)", room, at: place, &diagnostics)

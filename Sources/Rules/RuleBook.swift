@@ -11,6 +11,7 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      BootstrapSettingsRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,
@@ -18,6 +19,7 @@ package struct RuleBook: Sendable {
       IngressModeRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
+      KindClusterRule.self,
       KubernetesVersionRule.self,
       LinkVersionRule.self,
       MiddlewareKindRule.self,
@@ -28,6 +30,7 @@ package struct RuleBook: Sendable {
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
+      SharedPortRule.self,
       TLSBackendRule.self,
       TrustAnchorRule.self,
       UndeclaredNamespaceRule.self,
