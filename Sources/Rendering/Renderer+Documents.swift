@@ -45,7 +45,8 @@ extension Renderer {
                 component: component.name, template: file.path, document: number,
                 element: .key(name), cluster: cluster)
             }
-            documents += self.documents(in: value, room, by: maker, at: document.place, &diagnostics)
+            documents += self.documents(
+              in: value, room, by: maker, at: document.place, &diagnostics)
           } catch {
             diagnostics.add(error.diagnostic())
           }

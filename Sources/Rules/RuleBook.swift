@@ -33,9 +33,10 @@ package struct RuleBook: Sendable {
       SharedPortRule.self,
       TLSBackendRule.self,
       TrustAnchorRule.self,
-      UndeclaredNamespaceRule.self,
+      UnknownNamespaceRule.self,
     ],
     clusterRules: [
+      DependencyRule.self,
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
       FluxKustomizationRule.self,
@@ -46,6 +47,8 @@ package struct RuleBook: Sendable {
       PlaintextSecretRule.self,
       ObjectNameRule.self,
       TraefikObjectRule.self,
+      UndeclaredNamespaceRule.self,
+      UnorderedResourceRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self

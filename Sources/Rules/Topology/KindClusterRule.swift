@@ -47,7 +47,9 @@ enum KindClusterRule: TopologyRule {
       .missingListenAddress,
       "kind would open the API server of cluster '\(cluster.name)' on 127.0.0.1 alone", at: place,
       label: "a name does not say on which address",
-      help: ["add 'bootstrap.listenAddress': the machine's address that '\(apiServer.value.host)' stands for"])
+      help: [
+        "add 'bootstrap.listenAddress': the machine's address that '\(apiServer.value.host)' stands for"
+      ])
   }
 }
 
@@ -55,5 +57,6 @@ extension Code {
   static let ipv6BeforeIPv4 = Code(
     "ipv6-before-ipv4", .error, "a cluster of kind has its IPv6 block before its IPv4 block")
   static let missingListenAddress = Code(
-    "missing-listen-address", .error, "a cluster of kind does not say on which address it is reached")
+    "missing-listen-address", .error,
+    "a cluster of kind does not say where it is reached")
 }

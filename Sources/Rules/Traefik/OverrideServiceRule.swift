@@ -95,7 +95,8 @@ enum OverrideServiceRule: TopologyRule {
 
 extension Code {
   static let overrideOfOtherService = Code(
-    "override-of-other-service", .error, "a route's middleware sends its requests to another Service"
+    "override-of-other-service", .error,
+    "a route's middleware sends its requests to another Service"
   )
   static let unstrippedOverride = Code(
     "unstripped-override", .warning, "clients of a route choose where Traefik's proxy connects to")

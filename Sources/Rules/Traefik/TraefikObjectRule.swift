@@ -122,7 +122,8 @@ extension Code {
   static let removedTraefikAPI = Code(
     "removed-traefik-api", .error, "an object is of an API group that Traefik no longer reads")
   static let invalidMiddlewareReference = Code(
-    "invalid-middleware-reference", .error, "an Ingress names a middleware as Traefik cannot find it"
+    "invalid-middleware-reference", .error,
+    "an Ingress names a middleware as Traefik cannot find it"
   )
   static let invalidOverride = Code(
     "invalid-override", .error, "the header for Linkerd's proxy holds no Service with its port")

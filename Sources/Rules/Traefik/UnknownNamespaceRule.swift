@@ -2,18 +2,20 @@ import Diagnostics
 import Topology
 import Versions
 
-/// Objects for namespaces that nobody declares.
-enum UndeclaredNamespaceRule: TopologyRule {
-  static let codes: [Code] = [.undeclaredNamespace]
+/// Middlewares and routes in namespaces that the cluster does not declare.
+enum UnknownNamespaceRule: TopologyRule {
+  static let codes: [Code] = [.unknownNamespace]
 
   static let explanation = """
     Flux applies an object of a namespace only where the namespace is there; where not, its
-    Kustomization fails, and all that waits for it stands still. 'namespaces' says which there are,
-    whoever makes them, and everything that lies in them waits for those.
+    Kustomization fails, and all that waits for it stands still. A middleware or a route lies beside
+    a Service of the mesh, so its namespace is one of the cluster's 'namespaces', whoever makes it;
+    or that of 'traefik.workload'.
 
-    Example: a middleware with 'namespace: shop', and no 'shop' among 'namespaces'.
+    Example: a middleware with 'namespace: shpo', and 'shop' among 'namespaces'.
 
-    Cure: 'namespaces: {shop: {}}'; with 'manage: annotationsOnly' where somebody else makes it.
+    Cure: the right name; or 'namespaces: {shop: {}}', with 'manage: annotationsOnly' where somebody
+    else makes it.
     """
 
   /// What every cluster has (kube-apiserver makes them), and what Linkerd's components make.
@@ -28,16 +30,16 @@ enum UndeclaredNamespaceRule: TopologyRule {
     guard topology.isComplete else { return [] }
     return topology.clusters.flatMap { cluster in
       let declared = cluster.namespaces.map(\.name)
-      let known = always.union(declared).union(cluster.hasMesh ? ofMesh : [])
+      var known = always.union(declared).union(cluster.hasMesh ? ofMesh : [])
+      if let workload = cluster.traefik?.workload { known.insert(workload.namespace.value) }
       // Once a namespace: it is one cause.
-      var told: Set<String> = []
       return used(by: cluster).compactMap { namespace -> Diagnostic? in
-        guard let place = namespace.place, !known.contains(namespace.value),
-          told.insert(namespace.value).inserted
-        else { return nil }
+        guard let place = namespace.place, known.insert(namespace.value).inserted else {
+          return nil
+        }
         let near = closest(to: namespace.value, among: declared)
         return Diagnostic(
-          .undeclaredNamespace,
+          .unknownNamespace,
           "cluster '\(cluster.name)' declares no namespace '\(namespace.value)'", at: place,
           help: [
             near.map { "the nearest name is '\($0)'" }
@@ -55,6 +57,7 @@ enum UndeclaredNamespaceRule: TopologyRule {
 }
 
 extension Code {
-  static let undeclaredNamespace = Code(
-    "undeclared-namespace", .error, "something lies in a namespace that nobody declares")
+  static let unknownNamespace = Code(
+    "unknown-namespace", .error,
+    "a middleware or a route lies in a namespace that its cluster does not declare")
 }
