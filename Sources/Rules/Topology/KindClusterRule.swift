@@ -20,20 +20,17 @@ enum KindClusterRule: TopologyRule {
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.filter { $0.distribution?.value == .kind }.flatMap { cluster in
-      [Topology.Block.Use.pods, .services].compactMap { disorder($0, of: cluster) }
-        + (topology.isComplete ? [unlistened(cluster)].compactMap(\.self) : [])
+      [disorder(of: cluster), topology.isComplete ? unlistened(cluster) : nil].compactMap(\.self)
     }
   }
 
-  private static func disorder(
-    _ use: Topology.Block.Use, of cluster: Topology.Member
-  ) -> Diagnostic? {
-    let blocks = cluster.blocks.filter { $0.use == use }
+  private static func disorder(of cluster: Topology.Member) -> Diagnostic? {
+    let blocks = cluster.blocks.filter { $0.use == .services }
     guard blocks.count == 2, blocks[0].block.family == .v6, blocks[1].block.family == .v4 else {
       return nil
     }
     return Diagnostic(
-      .ipv6BeforeIPv4, "kind makes no cluster whose first block of \(use.rawValue) is IPv6",
+      .ipv6BeforeIPv4, "kind makes no cluster whose first block of services is IPv6",
       at: blocks[0].place, label: "comes first",
       secondary: [Label(blocks[1].place, "IPv4 comes after it")],
       help: ["write '[\(blocks[1].block), \(blocks[0].block)]'"])

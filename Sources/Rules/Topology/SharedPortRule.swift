@@ -1,7 +1,7 @@
 import Diagnostics
 import Topology
 
-/// Ports of one address that two clusters are to listen on.
+/// Ports of one address that two API servers or gateways are to listen on.
 enum SharedPortRule: TopologyRule {
   static let codes: [Code] = [.sharedPort]
 
@@ -33,7 +33,6 @@ enum SharedPortRule: TopologyRule {
         first[key] = listener
         continue
       }
-      // The same line, in the defaults of all clusters, and the other place, are one mistake.
       found.append(
         Diagnostic(
           .sharedPort,
@@ -80,5 +79,5 @@ enum SharedPortRule: TopologyRule {
 
 extension Code {
   static let sharedPort = Code(
-    "shared-port", .error, "two clusters are to listen on one port of one address")
+    "shared-port", .error, "two API servers or gateways are to listen on one port of one address")
 }
