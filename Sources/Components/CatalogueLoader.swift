@@ -99,6 +99,7 @@ package struct CatalogueLoader {
       name: name, settings: settings, presence: presence,
       requires: root["requires"].map { compile($0) },
       attach: root["attach"].map { compile($0) }, job: root["job"].map { compile($0) },
+      facts: root["facts"].map { compile($0) },
       flux: hasKustomization ? root["flux"].map { compile($0) } : nil,
       hasKustomization: hasKustomization, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],

@@ -13,6 +13,7 @@ package struct ClusterSpec: Described, Sendable {
   package let links: [Named<LinkSettings>]
   package let traefik: TraefikSettings?
   package let bootstrap: BootstrapSettings?
+  package let apps: [Named<AppSpec>]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -33,6 +34,9 @@ package struct ClusterSpec: Described, Sendable {
     bootstrap = fields.optional(
       "bootstrap", BootstrapSettings.self,
       "what the cluster is made with: kind.yaml of kind, config.yaml of K3s")
+    apps = fields.named(
+      "apps", by: AppName.self, AppSpec.self,
+      "applications, and what the mesh asks of their manifests")
   }
 }
 

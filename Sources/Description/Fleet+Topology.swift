@@ -1,7 +1,6 @@
 import Diagnostics
 import Fields
 import Topology
-import Values
 import Versions
 
 extension Fleet {
@@ -58,6 +57,7 @@ extension Fleet {
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
+      apps: cluster.spec.apps.map { app($0, of: cluster) },
       traefik: cluster.spec.traefik.map(traefik),
       bootstrap: cluster.spec.bootstrap.flatMap(bootstrap))
   }
@@ -68,19 +68,6 @@ extension Fleet {
         addresses: gateway.addresses.compactMap(known), serviceType: gateway.serviceType,
         nodePort: gateway.nodePort.flatMap(known),
         probeNodePort: gateway.probeNodePort.flatMap(known), at: place)
-    }
-  }
-
-  private func bootstrap(_ bootstrap: BootstrapSettings) -> Topology.Bootstrap? {
-    bootstrap.place.map { place in
-      Topology.Bootstrap(
-        place: place, fields: bootstrap.written,
-        nodeImage: bootstrap.nodeImage.flatMap(known)?.map(\.text),
-        listenAddress: bootstrap.listenAddress.flatMap(known),
-        settings: (bootstrap.config?.keys ?? [:]).map { pointer, place in
-          (pointer.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }, place)
-        }
-        .sorted { $0.1 < $1.1 })
     }
   }
 

@@ -56,6 +56,7 @@ struct FactSheet {
     } else {
       facts.set("traefik", .null)
     }
+    if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
     return facts
   }
 

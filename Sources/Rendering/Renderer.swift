@@ -78,7 +78,7 @@ package struct Renderer: Sendable {
       objects: objects(of: job, component, cluster.name, shared, &diagnostics)
         + objects(of: component.cluster, component, cluster.name, context, &diagnostics),
       attached: settings.attach.compactMap { plan.attachments[$0] },
-      documents: documents(of: component, cluster.name, context, &diagnostics),
+      documents: documents(of: component, cluster.name, shared, &diagnostics),
       readsTree: component.hasKustomization && settings.flux["sourceRef"] == nil)
   }
 
@@ -92,6 +92,8 @@ package struct Renderer: Sendable {
     var attach: [String] = []
     /// Its Job; nil where it has none.
     var job: JSONValue?
+    /// What its templates share.
+    var facts: JSONValue = .null
   }
 
   func settings(
@@ -104,6 +106,7 @@ package struct Renderer: Sendable {
         try component.requires?.render(context)?.array?.filter { $0 != .null } ?? []
       settings.attach = try component.attach?.render(context)?.array?.compactMap(\.string) ?? []
       settings.job = try component.job?.render(context)
+      settings.facts = try component.facts?.render(context) ?? .null
     } catch {
       diagnostics.add(error.diagnostic())
     }
@@ -132,6 +135,7 @@ package struct Renderer: Sendable {
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
       "requires": .array(settings.requires),
       "job": settings.job.map(Self.job) ?? .null,
+      "facts": settings.facts,
       "flux": .object(settings.flux),
     ]
     return Context(variables, functions: functions)

@@ -11,7 +11,12 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      AppExportRule.self,
+      AppFolderRule.self,
+      AppMeshRule.self,
+      AppTargetRule.self,
       BootstrapSettingsRule.self,
+      EndlessJobRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,
@@ -19,6 +24,7 @@ package struct RuleBook: Sendable {
       IngressModeRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
+      JobTerminationRule.self,
       KindClusterRule.self,
       KubernetesVersionRule.self,
       LinkVersionRule.self,

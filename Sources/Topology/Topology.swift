@@ -56,6 +56,8 @@ extension Topology {
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
+    /// Sorted by name.
+    package var apps: [App]
     package var traefik: Traefik?
     package var bootstrap: Bootstrap?
 
@@ -65,7 +67,7 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [],
+      linkEnds: [LinkEnd] = [], needs: [Need] = [], apps: [App] = [],
       traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
     ) {
       self.name = name
@@ -82,6 +84,7 @@ extension Topology {
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
+      self.apps = apps
       self.traefik = traefik
       self.bootstrap = bootstrap
     }
