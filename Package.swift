@@ -48,7 +48,7 @@ let package = Package(
       "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Versions", "YAML"]),
+      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 

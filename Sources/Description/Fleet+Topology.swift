@@ -50,12 +50,25 @@ extension Fleet {
       linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
       gatewayAPI: gatewayAPI,
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
-        + blocks(.nodes, network.nodes),
+        + blocks(.nodes, network.nodes) + blocks(.vpn, network.vpn),
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      gateway: network.gateway.flatMap(gateway),
+      linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
-      apps: cluster.spec.apps.map { app($0, of: cluster) })
+      apps: cluster.spec.apps.map { app($0, of: cluster) },
+      traefik: cluster.spec.traefik.map(traefik),
+      bootstrap: cluster.spec.bootstrap.flatMap(bootstrap))
+  }
+
+  private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {
+    gateway.place.map { place in
+      Topology.Gateway(
+        addresses: gateway.addresses.compactMap(known), serviceType: gateway.serviceType,
+        nodePort: gateway.nodePort.flatMap(known),
+        probeNodePort: gateway.probeNodePort.flatMap(known), at: place)
+    }
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {

@@ -14,6 +14,14 @@ struct FactSheet {
   let fleet: Fleet
   let pins: [ResolvedVersion]
   let isRecording: Bool
+  let links: LinkTable
+
+  init(fleet: Fleet, pins: [ResolvedVersion], isRecording: Bool) {
+    self.fleet = fleet
+    self.pins = pins
+    self.isRecording = isRecording
+    links = LinkTable(fleet)
+  }
 
   /// `fleet`: the facts that every cluster shares.
   var shared: FactBuilder {
@@ -22,7 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI` and `linkerd`; the last two are null where there is none.
+  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster` and `traefik`; the last
+  /// four are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -35,6 +44,17 @@ struct FactSheet {
       facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
     } else {
       facts.set("linkerd", .null)
+    }
+    if let multicluster = multiclusterFacts(cluster) {
+      facts.set("multicluster", multicluster)
+    } else {
+      facts.set("multicluster", .null)
+    }
+    facts.set("bootstrap", bootstrapFacts(cluster.spec))
+    if let traefik = cluster.spec.traefik {
+      facts.set("traefik", traefikFacts(traefik))
+    } else {
+      facts.set("traefik", .null)
     }
     if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
     return facts
@@ -64,6 +84,11 @@ struct FactSheet {
     network.set("services", spec.network.services, \.description)
     network.set("nodes", spec.network.nodes, \.description)
     network.set("apiServer", spec.network.apiServer, \.description)
+    if let gateway = spec.network.gateway {
+      network.set("gateway", gatewayFacts(gateway))
+    } else {
+      network.set("gateway", .null)
+    }
     var facts = builder
     facts.set("name", .string(cluster.name), from: .written(cluster.place))
     facts.set("kubernetes", spec.kubernetes, \.version.description)

@@ -51,17 +51,24 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    /// The cluster's own gateway.
+    package var gateway: Gateway?
+    /// Its ends of links to other clusters.
+    package var linkEnds: [LinkEnd]
     package var needs: [Need]
     /// Sorted by name.
     package var apps: [App]
+    package var traefik: Traefik?
+    package var bootstrap: Bootstrap?
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = [],
-      apps: [App] = []
+      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
+      linkEnds: [LinkEnd] = [], needs: [Need] = [], apps: [App] = [],
+      traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
     ) {
       self.name = name
       self.place = place
@@ -74,8 +81,12 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.gateway = gateway
+      self.linkEnds = linkEnds
       self.needs = needs
       self.apps = apps
+      self.traefik = traefik
+      self.bootstrap = bootstrap
     }
   }
 
@@ -85,6 +96,10 @@ extension Topology {
       case pods
       case services
       case nodes
+      case vpn
+
+      /// Whether the addresses mean something within their cluster alone.
+      package var isInternal: Bool { self == .pods || self == .services }
     }
 
     package var use: Use
