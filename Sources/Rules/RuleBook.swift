@@ -14,6 +14,7 @@ package struct RuleBook: Sendable {
       AppExportRule.self,
       AppFolderRule.self,
       AppMeshRule.self,
+      AppMiddlewareRule.self,
       AppTargetRule.self,
       BootstrapSettingsRule.self,
       EndlessJobRule.self,

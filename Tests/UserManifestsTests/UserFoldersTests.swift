@@ -1,3 +1,4 @@
+import Diagnostics
 import FixtureFleets
 import Testing
 import UserManifests
@@ -196,6 +197,7 @@ struct UserFoldersTests {
 
   private func read(_ files: [String: String], _ path: String = "app") throws -> UserFolder {
     var folders = UserFolders(MemorySnapshot(files.mapValues { Array($0.utf8) }), tree: "flux")
-    return try #require(folders.folder(path))
+    let folder = folders.folder(path)
+    return try #require(folder)
   }
 }
