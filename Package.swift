@@ -44,7 +44,8 @@ let package = Package(
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
     module("Topology", ["Cryptography", "Diagnostics", "Fields", "Versions"]),
-    module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
+    module(
+      "Description", ["Diagnostics", "Fields", "Topology", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 

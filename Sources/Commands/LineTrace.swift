@@ -52,6 +52,9 @@ struct LineTrace {
         "\(target) is \(pointer.steps.isEmpty ? "the whole" : "\(pointer)") of \(object.object.identity)"
       )
       lines.append("  component  \(object.maker.component)")
+      if let patch = object.patch(of: pointer) {
+        lines.append("  patched by \(FieldTrace.position(of: patch, in: compilation))")
+      }
       lines += Self.provenance(of: pointer, in: object, output, compilation)
     }
     if let present = (try? compilation.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes

@@ -44,6 +44,8 @@ struct ClusterCompilation {
       var part = Part()
       for cluster in plan.clusters[range] {
         let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
+          .leavingOut(plan.leavesBasesOut ? bases : [])
+          .patched(by: cluster.patches, over: bases, &part.diagnostics)
         part.clusters.append(rendered)
         let found = rules.check(
           ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
@@ -60,7 +62,10 @@ struct ClusterCompilation {
       findings += part.findings
       diagnostics.add(part.diagnostics)
     }
-    if !findings.contains(where: \.isError) { files += layout.sharedFiles(&findings) }
+    if !findings.contains(where: \.isError) {
+      let included = clusters.flatMap(\.components).filter(\.includesBase).map(\.name)
+      files += layout.sharedFiles(Set(included), &findings)
+    }
     return Outcome(
       fleet: RenderedFleet(
         tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),

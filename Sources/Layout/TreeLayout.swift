@@ -10,9 +10,12 @@ package struct TreeLayout: Sendable {
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
 
-  /// The files of everything that clusters share.
-  package func sharedFiles(_ findings: inout [Finding]) -> [TreeFile] {
-    fleet.bases.flatMap { baseFiles($0, &findings) }
+  /// The files of the bases that some cluster includes.
+  package func sharedFiles(
+    _ included: Set<String>, _ findings: inout [Finding]
+  ) -> [TreeFile] {
+    fleet.bases.filter { included.contains($0.component) }
+      .flatMap { baseFiles($0, &findings) }
   }
 
   /// The files of one cluster.
@@ -38,11 +41,12 @@ package struct TreeLayout: Sendable {
     var folder = Folder(
       path: "\(fleet.tree)/overlays/\(cluster.name)/\(component.name)",
       description: cluster.description)
-    if fleet.bases.contains(where: { $0.component == component.name }) {
+    if component.includesBase, fleet.base(of: component.name) != nil {
       folder.include("../../../base/\(component.name)")
     }
     for object in component.objects { folder.add(object, named: name(of: object)) }
     for file in component.attached { folder.attach(file) }
+    if let carried = component.carried { folder.carry(carried) }
     return folder.files(component: component.name, &findings)
   }
 
