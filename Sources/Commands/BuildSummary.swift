@@ -20,10 +20,12 @@ struct BuildSummary {
         cluster.name, cluster.components.map(\.name).joined(separator: ", "),
         below: ["\(tree)/clusters/\(cluster.name)/", "\(tree)/overlays/\(cluster.name)/"])
     }
-    rows.append(
-      row(
-        "(shared)", output.fleet.bases.map(\.component).joined(separator: ", "),
-        below: ["\(tree)/base/"]))
+    if !output.fleet.bases.isEmpty {
+      rows.append(
+        row(
+          "(shared)", output.fleet.bases.map(\.component).joined(separator: ", "),
+          below: ["\(tree)/base/"]))
+    }
     let names = rows.map(\.name.utf8.count).max() ?? 0
     let lines = rows.map { row in
       let padding = String(repeating: " ", count: names - row.name.utf8.count)

@@ -69,7 +69,9 @@ struct LineTrace {
     at path: String, of component: String, in output: Compilation.Output
   ) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let carried = output.fleet.base(of: component)?.carried?.files ?? []
+    let own = output.fleet.clusters.lazy.flatMap(\.components)
+      .first { $0.name == component && $0.carried != nil }?.carried
+    let carried = (output.fleet.base(of: component)?.carried ?? own)?.files ?? []
     return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
   }
 

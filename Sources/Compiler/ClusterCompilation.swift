@@ -66,13 +66,15 @@ struct ClusterCompilation {
       findings += part.findings
       diagnostics.add(part.diagnostics)
     }
+    let included = Set(clusters.flatMap(\.components).filter(\.includesBase).map(\.name))
+    let fleet = RenderedFleet(
+      tree: plan.tree, description: plan.description,
+      bases: bases.filter { included.contains($0.component) }, clusters: clusters)
     if !findings.contains(where: \.isError) {
-      let included = clusters.flatMap(\.components).filter(\.includesBase).map(\.name)
-      files += layout.sharedFiles(Set(included), &findings)
+      files += TreeLayout(fleet).sharedFiles(&findings)
     }
     return Outcome(
-      fleet: RenderedFleet(
-        tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),
+      fleet: fleet,
       files: Self.sorted(files), findings: findings)
   }
 

@@ -63,8 +63,8 @@ package struct Explainer: Sendable {
     let explainsTemplate = !written.isEmpty && ownTemplates.contains(template.path)
     var secondary = explainsTemplate ? [Label(template, "made here")] : []
     let patch = finding.object.patch(within: finding.pointer)
-    if patch != nil, ownTemplates.contains(template.path) || !written.isEmpty {
-      secondary = [Label(written.first ?? template, "made here")]
+    if patch != nil {
+      secondary = ownTemplates.contains(template.path) ? [Label(template, "made here")] : []
     }
     if let other = finding.other {
       let place = self.provenance(of: finding.pointer, in: other.maker, plan: plan)?.template

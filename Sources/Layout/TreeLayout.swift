@@ -10,12 +10,9 @@ package struct TreeLayout: Sendable {
 
   package init(_ fleet: RenderedFleet) { self.fleet = fleet }
 
-  /// The files of the bases that some cluster includes.
-  package func sharedFiles(
-    _ included: Set<String>, _ findings: inout [Finding]
-  ) -> [TreeFile] {
-    fleet.bases.filter { included.contains($0.component) }
-      .flatMap { baseFiles($0, &findings) }
+  /// The files of everything that clusters share.
+  package func sharedFiles(_ findings: inout [Finding]) -> [TreeFile] {
+    fleet.bases.flatMap { baseFiles($0, &findings) }
   }
 
   /// The files of one cluster.

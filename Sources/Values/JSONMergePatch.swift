@@ -5,9 +5,11 @@ extension JSONValue {
     guard case .object(let changes) = patch else { return patch }
     var result = object ?? JSONObject()
     for change in changes {
-      result[change.key] =
-        change.value.isNull
-        ? nil : (result[change.key] ?? .null).merged(with: change.value)
+      if change.value.isNull {
+        result.remove(change.key)
+      } else {
+        result[change.key] = (result[change.key] ?? .null).merged(with: change.value)
+      }
     }
     return .object(result)
   }

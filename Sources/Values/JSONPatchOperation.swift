@@ -21,7 +21,7 @@ package enum JSONPatchOperation: Sendable, Hashable {
     case .test(let path, let expected):
       let found = try Self.find(path, in: value)
       guard found == expected else {
-        throw Failure(reason: "'\(path)' is not what the test expects")
+        throw Failure(reason: "'\(path)' is \(found.shown), and not what the test expects")
       }
       return
     case .add(let path, let member):
@@ -105,7 +105,7 @@ package enum JSONPatchOperation: Sendable, Hashable {
     }
     switch value {
     case .object(var object):
-      object[token] = nil
+      object.remove(token)
       value = .object(object)
     case .array(var array):
       if let index = JSONPatchPath.index(token) { array.remove(at: index) }
@@ -152,6 +152,16 @@ package enum JSONPatchOperation: Sendable, Hashable {
 }
 
 extension JSONValue {
+  /// A short value itself, of others the kind.
+  fileprivate var shown: String {
+    switch self {
+    case .bool(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .string(let text) where text.utf8.count <= 40: "'\(text)'"
+    default: "another \(kindName)"
+    }
+  }
+
   /// The member or the element that a token of a path names.
   fileprivate func member(_ token: String) -> JSONValue? {
     switch self {

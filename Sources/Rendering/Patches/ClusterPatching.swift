@@ -107,25 +107,21 @@ struct ClusterPatching {
   private mutating func reportUnmatched(_ target: ObjectPatch.Target, among all: [Position]) {
     let objects = all.map(\.object.object)
     let ofKind = objects.filter { $0.identity.kind == target.kind }
-    var help: [String] = []
-    let namesakes = objects.filter { $0.identity.name == target.name }
-    if let near = closest(to: target.name, among: ofKind.map(\.identity.name)),
+    let kinds = Set(objects.map(\.identity.kind)).sorted { $0.precedesInBytes($1) }
+    let help: String
+    if ofKind.isEmpty, let kind = closest(to: target.kind, among: kinds) {
+      help = "the nearest kind is '\(kind)'"
+    } else if let near = closest(to: target.name, among: ofKind.map(\.identity.name)),
       let object = ofKind.first(where: { $0.identity.name == near })
     {
-      help = [near == target.name ? "there is \(object.shown)" : "the nearest is \(object.shown)"]
-    } else if let namesake = namesakes.first {
-      help = ["there is \(namesake.shown)"]
-    } else if ofKind.isEmpty,
-      let kind = closest(to: target.kind, among: Set(objects.map(\.identity.kind)).sorted())
-    {
-      help = ["the nearest kind is '\(kind)'"]
+      help = near == target.name ? "there is \(object.shown)" : "the nearest is \(object.shown)"
     } else {
-      help = ["'mooring render \(cluster.name)' prints what there is"]
+      help = "without the patch, 'mooring render \(cluster.name)' prints what there is"
     }
     diagnostics.add(
       Diagnostic(
         .unmatchedPatch, "cluster '\(cluster.name)' has no \(target.shown)", at: target.place,
-        label: "nothing to patch", help: help))
+        label: "nothing to patch", help: [help]))
   }
 
   private mutating func reportAmbiguous(_ target: ObjectPatch.Target, _ matches: [Position]) {

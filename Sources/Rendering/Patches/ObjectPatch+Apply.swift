@@ -20,7 +20,8 @@ struct PatchFailure: Error {
     case .operation(let failure):
       Diagnostic(
         .failedPatch, "the patch does not fit \(object) of cluster '\(cluster)'", at: place,
-        label: failure.reason, help: ["'mooring render \(cluster)' prints the object"])
+        label: failure.reason,
+        help: ["without the patch, 'mooring render \(cluster)' prints the object"])
     case .identity(let field):
       Diagnostic(
         .refusedPatch, "the patch changes '\(field)' of \(object)", at: place,
