@@ -11,7 +11,7 @@ package struct WrittenValue: Sendable {
   package private(set) var places: [JSONPointer: Place] = [:]
 
   fileprivate init(_ node: YAMLNode) {
-    value = node.value
+    value = node.value.withSortedKeys
     place = node.place
     collect(node, JSONPointer())
   }
