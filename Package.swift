@@ -120,7 +120,8 @@ let package = Package(
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
-    tests("RulesTests", ["Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
+    tests(
+      "RulesTests", ["Cryptography", "Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
     tests(
       "MistakeTests",
       ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),

@@ -24,6 +24,7 @@ package struct RuleBook: Sendable {
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
     ],
     clusterRules: [
       DuplicateObjectRule.self,

@@ -14,6 +14,8 @@ package struct Topology: Sendable {
   package var trustAnchors: [TrustAnchor]
   /// Whether somebody is named who brings cert-manager.
   package var hasCertManager: Bool
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.

@@ -1,6 +1,7 @@
 import Testing
 
-@Suite("install.sh of the control plane, where someone else brings the anchors", .timeLimit(.minutes(1)))
+@Suite(
+  "install.sh of the control plane, where someone else brings the anchors", .timeLimit(.minutes(1)))
 struct AnchorDeliveryTests {
   private static let deliveries = [
     "configmap/linkerd-identity-trust-roots", "secret/linkerd-identity-trust-anchors",
@@ -82,7 +83,8 @@ struct AnchorDeliveryTests {
     #expect(sandbox.calls.rendering == nil)
   }
 
-  @Test("a delivery that is no object is refused", arguments: ["roots", "secret/", "configmap/a b"])
+  @Test(
+    "a delivery that is no object is refused", arguments: ["roots", "secret/", "configmap/a b"])
   func refusesOther(delivery: String) throws {
     let sandbox = try ScriptSandbox()
     let run = try run(in: sandbox, delivery)
