@@ -38,6 +38,10 @@ struct LineTrace {
       if let script {
         lines.append("  template   \(script)\(line.map { ":\($0)" } ?? "")")
       }
+    case .attachment(let original, let component):
+      lines.append("\(target) is copied as it stands")
+      if let component { lines.append("  component  \(component)") }
+      lines.append("  file       \(original)\(line.map { ":\($0)" } ?? "")")
     case .object(let object):
       let yaml = YAMLFile(path: path, bytes: file.file.bytes)
       let pointer =

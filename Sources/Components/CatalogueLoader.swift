@@ -90,7 +90,8 @@ package struct CatalogueLoader {
     for file in rooms["base"] ?? [] { reportClusterReads(in: file) }
     return Component(
       name: name, settings: settings, presence: presence,
-      requires: root["requires"].map { compile($0) }, job: root["job"].map { compile($0) },
+      requires: root["requires"].map { compile($0) },
+      attach: root["attach"].map { compile($0) }, job: root["job"].map { compile($0) },
       flux: root["flux"].map { compile($0) }, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
       scripts: scripts(of: settings, folder: folder))

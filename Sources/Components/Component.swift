@@ -10,6 +10,8 @@ package struct Component: Sendable {
   package let presence: Template
   /// A list of the user's Flux Kustomizations that it waits for: `{name, namespace}` each.
   package let requires: Template?
+  /// A list of paths: files of the user's that lie in its folder as they are.
+  package let attach: Template?
   /// What the template of all install Jobs needs to know of its Job; nil where it has none.
   package let job: Template?
   /// Fields of the component's Flux Kustomization that differ from the common ones.

@@ -33,6 +33,9 @@ package struct ComponentSettings: Described, Sendable {
       "its Job: name, script (install.sh), values (a ConfigMap), env, cli (whether it calls the CLI: true), and inputs whose change makes it run again"
     )
     fields.template(
+      "attach", required: false,
+      "files of the repository that its folder holds as they are: a list of paths")
+    fields.template(
       "requires", required: false,
       "Flux Kustomizations of the user's that must be ready before it: a list of name and namespace"
     )

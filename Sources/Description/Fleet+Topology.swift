@@ -13,8 +13,19 @@ extension Fleet {
       links: links,
       flux: known(spec.flux.version)?.map(\.version),
       trustAnchors: anchors,
-      hasCertManager: spec.requires?.certManager != nil,
+      brought: brought,
       isComplete: isComplete)
+  }
+
+  private var brought: Set<Requirement> {
+    guard let requires = spec.requires else { return [] }
+    let installers: [(Requirement, Installer?)] = [
+      (.certManager, requires.certManager), (.trustManager, requires.trustManager),
+      (.prometheusOperator, requires.prometheusOperator), (.traefik, requires.traefik),
+      (.externalSecrets, requires.externalSecrets), (.sealedSecrets, requires.sealedSecrets),
+    ]
+    return Set(installers.compactMap { $1 == nil ? nil : $0 })
+      .union(requires.secretStores.map { .secretStore($0.name) })
   }
 
   private var links: [Topology.Link] {
@@ -47,7 +58,8 @@ extension Fleet {
         + blocks(.nodes, network.nodes),
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
-      identity: cluster.spec.linkerd?.identity.flatMap(identity))
+      identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      needs: needs(of: cluster.spec))
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {

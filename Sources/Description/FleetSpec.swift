@@ -98,33 +98,6 @@ package struct LinkSpec: Described, Sendable {
   }
 }
 
-/// What the mesh needs from others.
-package struct Requirements: Described, Sendable {
-  package let gatewayAPI: GatewayAPIRequirement?
-  package let certManager: Installer?
-
-  package init(_ fields: inout Fields) {
-    certManager = fields.optional(
-      "certManager", Installer.self, "cert-manager, where it issues identity issuers")
-    gatewayAPI = fields.optional(
-      "gatewayAPI", GatewayAPIRequirement.self,
-      "the Gateway API's CRDs, which Linkerd's policies attach to; one owner only")
-  }
-}
-
-package struct GatewayAPIRequirement: Described, Sendable {
-  package let owner: Located<GatewayAPIOwner>
-  package let version: Located<GatewayAPIVersion>
-
-  package init(_ fields: inout Fields) {
-    owner = fields.required(
-      "owner", GatewayAPIOwner.self,
-      "who installs them: Mooring by Flux, K3s with its Traefik, or somebody else")
-    version = fields.required(
-      "version", GatewayAPIVersion.self, "the release that is installed")
-  }
-}
-
 /// Clusters that share settings.
 package struct GroupSpec: Described, Sendable {
   package let clusters: [Located<LabelName>]

@@ -12,17 +12,3 @@ package struct TrustAnchorSpec: Described, Sendable {
     )
   }
 }
-
-/// A Flux Kustomization of the user's that brings something.
-package struct Installer: Described, Sendable {
-  package let kustomization: Located<ObjectName>
-  package let namespace: Located<LabelName>?
-
-  package init(_ fields: inout Fields) {
-    kustomization = fields.required(
-      "kustomization", ObjectName.self, "the Flux Kustomization that brings it: what needs it waits"
-    )
-    namespace = fields.optional(
-      "namespace", LabelName.self, "its namespace, where that is not the source's")
-  }
-}

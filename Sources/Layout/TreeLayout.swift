@@ -42,6 +42,7 @@ package struct TreeLayout: Sendable {
       folder.include("../../../base/\(component.name)")
     }
     for object in component.objects { folder.add(object, named: name(of: object)) }
+    for file in component.attached { folder.attach(file) }
     return folder.files(component: component.name, &findings)
   }
 
@@ -93,6 +94,7 @@ private struct Folder {
   private var resources: [String] = []
   private var taken: Set<String> = [Self.kustomizationFile]
   private var objects: [(name: String, object: RenderedObject)] = []
+  private var attached: [(name: String, file: AttachedFile)] = []
   private var carried: CarriedFiles?
 
   init(path: String, description: String) {
@@ -105,9 +107,14 @@ private struct Folder {
   mutating func add(_ object: RenderedObject, named name: String) {
     // Two namespaces may hold objects of one kind and name, and two groups a kind of one name.
     let identity = object.object.identity
+    let unique = unique(name, qualifiers: [identity.namespace, identity.group])
+    resources.append(unique)
+    objects.append((unique, object))
+  }
+
+  private mutating func unique(_ name: String, qualifiers: [String]) -> String {
     var unique = name
-    for qualifier in [identity.namespace, identity.group]
-    where !qualifier.isEmpty && taken.contains(unique.lowercased()) {
+    for qualifier in qualifiers where !qualifier.isEmpty && taken.contains(unique.lowercased()) {
       unique = "\(qualifier.asFileName)-\(unique)"
     }
     // Names of roles may differ by the case of letters alone, which some file systems do not tell.
@@ -116,8 +123,13 @@ private struct Folder {
       number += 1
       unique = "\(number)-\(name)"
     }
-    resources.append(unique)
-    objects.append((unique, object))
+    return unique
+  }
+
+  mutating func attach(_ file: AttachedFile) {
+    let name = unique(file.name.asFileName, qualifiers: [])
+    resources.append(name)
+    attached.append((name, file))
   }
 
   mutating func carry(_ files: CarriedFiles) { carried = files }
@@ -140,6 +152,12 @@ private struct Folder {
             .unwritableValue, "\(object.object.identity): \(error)", in: object,
             at: error.pointer, label: "it is '\(error.pointer)' of the object"))
       }
+    }
+    for (name, file) in attached {
+      files.append(
+        TreeFile(
+          GeneratedFile(path: "\(path)/\(name)", bytes: file.bytes),
+          .attachment(file.path, component: component)))
     }
     for (name, text) in carried?.files ?? [] {
       files.append(

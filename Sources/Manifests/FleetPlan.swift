@@ -66,16 +66,19 @@ package struct FleetPlan: Sendable {
   package let clusters: [ClusterPlan]
   /// Versions that were asked for loosely, and what they stand for.
   package let resolved: [ResolvedVersion]
+  /// Files of the user's that a component may attach, by path.
+  package let attachments: [String: AttachedFile]
 
   package init(
     tree: String, description: String, facts: Facts, clusters: [ClusterPlan],
-    resolved: [ResolvedVersion]
+    resolved: [ResolvedVersion], attachments: [String: AttachedFile] = [:]
   ) {
     self.tree = tree
     self.description = description
     self.facts = facts
     self.clusters = clusters
     self.resolved = resolved
+    self.attachments = attachments
   }
 }
 

@@ -9,7 +9,10 @@ extension RenderedFleet {
     cluster.components.flatMap { component -> [RenderedObject] in
       guard component.readsTree else { return component.flux }
       let shared = base(of: component.name)?.allObjects ?? []
-      return component.flux + shared + component.objects
+      let attached = component.attached.flatMap {
+        $0.rendered(in: component.name, of: cluster.name)
+      }
+      return component.flux + shared + component.objects + attached
     }
   }
 }

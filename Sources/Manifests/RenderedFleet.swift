@@ -53,15 +53,19 @@ package struct RenderedComponent: Sendable {
   package let flux: [RenderedObject]
   /// What the cluster has of its own.
   package let objects: [RenderedObject]
+  /// Files of the user's, as they are.
+  package let attached: [AttachedFile]
   /// Whether the component's Flux Kustomization reads this tree, and not an upstream source.
   package let readsTree: Bool
 
   package init(
-    name: String, flux: [RenderedObject], objects: [RenderedObject], readsTree: Bool
+    name: String, flux: [RenderedObject], objects: [RenderedObject],
+    attached: [AttachedFile] = [], readsTree: Bool
   ) {
     self.name = name
     self.flux = flux
     self.objects = objects
+    self.attached = attached
     self.readsTree = readsTree
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fields
 import Manifests
 import Values
 
@@ -44,6 +45,17 @@ struct FactBuilder {
       if let place = element.place {
         origins[JSONPointer([.key(key), .index(index)])] = [place]
       }
+    }
+  }
+
+  /// A mapping that is passed on; null where there is none.
+  mutating func set(_ key: String, _ free: FreeValue?) {
+    guard let free else { return set(key, .null) }
+    value[key] = .object(free.value)
+    guard isRecording else { return }
+    origins[JSONPointer([.key(key)])] = [free.place]
+    for (pointer, place) in free.values {
+      origins[JSONPointer([.key(key)] + pointer.steps)] = [place]
     }
   }
 

@@ -46,7 +46,9 @@ package struct Renderer: Sendable {
       let rendered = self.component(component, planned, cluster, plan, &problems)
       let hasBase = bases.contains { $0.component == planned.name }
       // Judged by this cluster's own problems, so that it does not matter which one comes first.
-      if rendered.readsTree, rendered.objects.isEmpty, !hasBase, !problems.hasErrors {
+      if rendered.readsTree, rendered.objects.isEmpty, rendered.attached.isEmpty, !hasBase,
+        !problems.hasErrors
+      {
         reportEmpty(component, cluster, &problems)
       }
       return rendered
@@ -72,6 +74,7 @@ package struct Renderer: Sendable {
       flux: flux,
       objects: objects(of: job, component, cluster.name, shared, &diagnostics)
         + objects(of: component.cluster, component, cluster.name, context, &diagnostics),
+      attached: settings.attach.compactMap { plan.attachments[$0] },
       readsTree: settings.flux["sourceRef"] == nil)
   }
 
@@ -81,7 +84,9 @@ package struct Renderer: Sendable {
     var flux: JSONObject
     /// The user's Flux Kustomizations that it waits for.
     var requires: [JSONValue]
-    /// Its install Job; nil where it has none.
+    /// Paths of the user's files that it holds as they are.
+    var attach: [String] = []
+    /// Its Job; nil where it has none.
     var job: JSONValue?
   }
 
@@ -91,7 +96,9 @@ package struct Renderer: Sendable {
     var settings = Settings(flux: [:], requires: [])
     do throws(TemplateError) {
       settings.flux = try component.flux?.render(context)?.object ?? [:]
-      settings.requires = try component.requires?.render(context)?.array ?? []
+      settings.requires =
+        try component.requires?.render(context)?.array?.filter { $0 != .null } ?? []
+      settings.attach = try component.attach?.render(context)?.array?.compactMap(\.string) ?? []
       settings.job = try component.job?.render(context)
     } catch {
       diagnostics.add(error.diagnostic())

@@ -19,6 +19,7 @@ package struct RuleBook: Sendable {
       IPFamilyRule.self,
       KubernetesVersionRule.self,
       LinkVersionRule.self,
+      MissingInstallerRule.self,
       OverlappingBlocksRule.self,
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,

@@ -12,10 +12,10 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
-  /// Whether somebody is named who brings cert-manager.
-  package var hasCertManager: Bool
   /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
   package var now: Int64?
+  /// What somebody is named to bring.
+  package var brought: Set<Requirement>
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
@@ -23,10 +23,10 @@ package struct Topology: Sendable {
 
   package init(
     clusters: [Member], links: [Link], flux: Located<Version>?, trustAnchors: [TrustAnchor] = [],
-    hasCertManager: Bool = false, isComplete: Bool
+    brought: Set<Requirement> = [], isComplete: Bool
   ) {
     self.trustAnchors = trustAnchors
-    self.hasCertManager = hasCertManager
+    self.brought = brought
     self.clusters = clusters
     self.links = links
     self.flux = flux
@@ -53,13 +53,14 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    package var needs: [Need]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil
+      namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = []
     ) {
       self.name = name
       self.place = place
@@ -72,6 +73,7 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.needs = needs
     }
   }
 

@@ -1,15 +1,11 @@
 import Diagnostics
 import Topology
 
-/// Identity issuers that nobody brings, or that end before they are renewed.
+/// Identity issuers that end before they are renewed.
 enum IdentityIssuerRule: TopologyRule {
-  static let codes: [Code] = [.missingInstaller, .renewalBeforeIssue, .shortLivedIssuer]
+  static let codes: [Code] = [.renewalBeforeIssue, .shortLivedIssuer]
 
   static let explanation = """
-    Where cert-manager issues the identity issuer, its Certificate can be applied only after
-    cert-manager: 'requires.certManager' names the Flux Kustomization that brings it, and the
-    Certificate waits for that one.
-
     A certificate that is to be renewed before it was issued is refused by cert-manager's webhook.
     An issuer of 48 hours or less ends while a cluster is switched off over a weekend; then no proxy
     starts until somebody renews it by hand.
@@ -26,22 +22,8 @@ enum IdentityIssuerRule: TopologyRule {
       guard let identity = cluster.identity,
         case .certManager(let duration, let renewBefore) = identity.issuer
       else { return [] }
-      return [
-        installer(topology, identity, cluster), renewal(duration, renewBefore, identity),
-        short(duration),
-      ].compactMap { $0 }
+      return [renewal(duration, renewBefore, identity), short(duration)].compactMap { $0 }
     }
-  }
-
-  private static func installer(
-    _ topology: Topology, _ identity: Topology.Identity, _ cluster: Topology.Member
-  ) -> Diagnostic? {
-    guard topology.isComplete, !topology.hasCertManager else { return nil }
-    return Diagnostic(
-      .missingInstaller,
-      "cluster '\(cluster.name)' needs cert-manager, and nobody is named who brings it",
-      at: identity.place, label: "is issued by cert-manager",
-      help: ["add 'requires.certManager.kustomization': the Flux Kustomization that installs it"])
   }
 
   private static func renewal(
@@ -70,8 +52,6 @@ enum IdentityIssuerRule: TopologyRule {
 }
 
 extension Code {
-  static let missingInstaller = Code(
-    "missing-installer", .error, "something is needed and nobody is named who brings it")
   static let renewalBeforeIssue = Code(
     "renewal-before-issue", .error, "a certificate is to be renewed before it is issued")
   static let shortLivedIssuer = Code(

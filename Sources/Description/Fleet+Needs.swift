@@ -1,0 +1,36 @@
+import Diagnostics
+import Fields
+import Topology
+
+/// What a cluster needs that `requires` has to name.
+extension Fleet {
+  func needs(of spec: ClusterSpec) -> [Topology.Need] {
+    identityNeeds(spec.linkerd?.identity)
+  }
+
+  private func identityNeeds(_ identity: IdentitySettings?) -> [Topology.Need] {
+    switch identity?.issuer {
+    case .certManager(let issuer)?:
+      need(.certManager, at: issuer.place, "is issued by cert-manager")
+    case .secret?, nil: []
+    }
+  }
+
+  /// What a Secret's source needs.
+  func needs(_ source: SecretSource) -> [Topology.Need] {
+    switch source {
+    case .externalSecret(let external):
+      need(.externalSecrets, at: external.place, "is made by the External Secrets operator")
+        + need(
+          .secretStore(external.store.value.text),
+          at: external.store.isKnown ? external.store.place : nil, "is read from here")
+    case .sops: []
+    case .sealedSecret(let file):
+      need(.sealedSecrets, at: file.place, "is opened by the Sealed Secrets controller")
+    }
+  }
+
+  func need(_ requirement: Requirement, at place: Place?, _ use: String) -> [Topology.Need] {
+    place.map { [Topology.Need(requirement, at: $0, use: use)] } ?? []
+  }
+}

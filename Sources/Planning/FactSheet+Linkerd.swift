@@ -1,0 +1,98 @@
+import Cryptography
+import Description
+import Diagnostics
+import Fields
+import Manifests
+import Topology
+import Values
+import Versions
+
+extension FactSheet {
+  func linkerdFacts(_ linkerd: LinkerdSettings, _ network: Network) -> FactBuilder {
+    var values = builder
+    for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
+      // One owner only: whoever `requires.gatewayAPI` names, never the chart.
+      values.set(
+        name, false,
+        from: fleet.spec.requires?.gatewayAPI?.owner.origin ?? .assumed, linkerd.version.origin)
+    }
+    var facts = builder
+    facts.set(
+      "version", .string(VersionResolution.tag(of: linkerd.version.value, pins: pins)),
+      from: linkerd.version.origin)
+    facts.set("install", linkerd.install, \.rawValue)
+    facts.set("namespace", .string(LinkerdRelease.namespace))
+    facts.set("crdValues", values)
+    facts.set(
+      "highAvailability", .bool(linkerd.highAvailability.value),
+      from: linkerd.highAvailability.origin)
+    facts.set("identity", .null)
+    if let identity = linkerd.identity {
+      facts.set("identity", identityFacts(identity))
+      facts.set("controlPlaneValues", controlPlaneValues(network))
+    }
+    facts.set("rerun", linkerd.rerun, \.self)
+    if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
+    return facts
+  }
+
+  private func identityFacts(_ identity: IdentitySettings) -> FactBuilder {
+    var facts = builder
+    facts.set("certManager", .null)
+    if case .certManager(let issuer)? = identity.issuer {
+      var certManager = builder
+      certManager.set("kind", issuer.issuerRef.kind, \.rawValue)
+      certManager.set("name", issuer.issuerRef.name, \.text)
+      certManager.set("duration", issuer.duration, \.text)
+      certManager.set("renewBefore", issuer.renewBefore, \.text)
+      facts.set("certManager", certManager)
+    }
+    return facts
+  }
+
+  /// The values of chart linkerd-control-plane, of which every version has these.
+  private func controlPlaneValues(_ network: Network) -> FactBuilder {
+    var issuer = builder
+    // The Secret comes from outside: the CLI makes no authority.
+    issuer.set("scheme", "kubernetes.io/tls")
+    var identity = builder
+    identity.set("issuer", issuer)
+    var values = builder
+    values.set(
+      "identityTrustAnchorsPEM",
+      .string(fleet.anchors.map(\.certificate.normalisedPEM).joined()),
+      from: fleet.spec.trustAnchor?.certificates.first?.origin ?? .assumed)
+    values.set("identity", identity)
+    if let v6 = (network.pods + network.services).first(where: { $0.value.family == .v6 }) {
+      // The chart leaves IPv6 out unless told.
+      values.set("disableIPv6", false, from: v6.origin)
+    }
+    return values
+  }
+
+  private func cliFacts(_ cli: CommandLineTool) -> FactBuilder {
+    var facts = builder
+    switch cli {
+    case .image(let image):
+      facts.set("kind", "image", from: image.origin)
+      facts.set("image", image, \.text)
+    case .download(let download):
+      facts.set("kind", "download", from: download.image.origin)
+      facts.set("image", download.image, \.text)
+      facts.set("url", download.mirror, \.text)
+      var digests = builder
+      digests.set("amd64", download.sha256.amd64, \.text)
+      digests.set("arm64", download.sha256.arm64, \.text)
+      facts.set("sha256", digests)
+      facts.set("proxy", .null)
+      if let proxy = download.proxy {
+        var urls = builder
+        urls.set("http", proxy.http, \.text)
+        urls.set("https", proxy.https, \.text)
+        urls.set("no", proxy.no, \.self)
+        facts.set("proxy", urls)
+      }
+    }
+    return facts
+  }
+}
