@@ -53,7 +53,8 @@ let package = Package(
     module(
       "Loading",
       [
-        "Cryptography", "Description", "Diagnostics", "Fields", "Sources", "Topology", "Values",
+        "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
+        "Values",
         "Workers", "YAML",
       ]),
     module(

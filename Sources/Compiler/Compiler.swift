@@ -67,7 +67,8 @@ package struct Compiler {
     compilation.lock = lock
     let pins = upgrades ? [] : lock.versions
     let planner = Planner(
-      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins)
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      attachments: compilation.loaded.attachments)
     let plan = planner.plan(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return }
 
