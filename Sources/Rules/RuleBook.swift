@@ -28,6 +28,7 @@ package struct RuleBook: Sendable {
       TrustAnchorValidityRule.self,
     ],
     clusterRules: [
+      DependencyRule.self,
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
       FluxKustomizationRule.self,
@@ -37,6 +38,8 @@ package struct RuleBook: Sendable {
       MetadataSyntaxRule.self,
       PlaintextSecretRule.self,
       ObjectNameRule.self,
+      UndeclaredNamespaceRule.self,
+      UnorderedResourceRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self
