@@ -26,6 +26,7 @@ package struct RuleBook: Sendable {
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
+      WriteOnlyStoreRule.self,
     ],
     clusterRules: [
       DependencyRule.self,
