@@ -27,6 +27,8 @@ package struct RuleBook: Sendable {
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
+      WriteOnlyStoreRule.self,
     ],
     objectRules: [
       FluxAnnotationRule.self,

@@ -12,8 +12,12 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
+  /// What kind of service each store of secrets reads from, where that is said, by the store's name.
+  package var storeProviders: [String: Located<String>] = [:]
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
