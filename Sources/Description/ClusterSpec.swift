@@ -14,6 +14,7 @@ package struct ClusterSpec: Described, Sendable {
   package let traefik: TraefikSettings?
   package let bootstrap: BootstrapSettings?
   package let apps: [Named<AppSpec>]
+  package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -37,6 +38,9 @@ package struct ClusterSpec: Described, Sendable {
     apps = fields.named(
       "apps", by: AppName.self, AppSpec.self,
       "applications, and what the mesh asks of their manifests")
+    patches = fields.list(
+      "patches", PatchSpec.self,
+      "changes of generated objects, the last resort: each names the one object that it changes")
   }
 }
 

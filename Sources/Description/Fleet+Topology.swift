@@ -8,13 +8,17 @@ extension Fleet {
   ///
   /// - Parameter isComplete: whether nothing failed to decode.
   package func topology(isComplete: Bool) -> Topology {
-    Topology(
+    var topology = Topology(
       clusters: clusters.map { member($0) },
       links: links,
       flux: known(spec.flux.version)?.map(\.version),
       trustAnchors: anchors,
       brought: brought,
       isComplete: isComplete)
+    for store in spec.requires?.secretStores ?? [] {
+      topology.storeProviders[store.name] = store.value.provider.flatMap(known)
+    }
+    return topology
   }
 
   private var brought: Set<Requirement> {
@@ -57,9 +61,19 @@ extension Fleet {
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
+      chartValues: chartValues(of: cluster.spec),
       apps: cluster.spec.apps.map { app($0, of: cluster) },
       traefik: cluster.spec.traefik.map(traefik),
       bootstrap: cluster.spec.bootstrap.flatMap(bootstrap))
+  }
+
+  private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
+    let uses: [(Chart, FreeValue?)] = [
+      (.controlPlane, spec.linkerd?.values)
+    ]
+    return uses.compactMap { chart, values in
+      values.map { Topology.ChartValueUse(chart, $0) }
+    }
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {
@@ -82,6 +96,7 @@ extension Fleet {
           at: place)
       }
     case .secret(let name)?: return name.place.map { Topology.Identity(.secret, at: $0) }
+    case .source(let source)?: return source.place.map { Topology.Identity(.secret, at: $0) }
     case nil: return nil
     }
   }

@@ -18,6 +18,7 @@ package struct RuleBook: Sendable {
       AppMiddlewareRule.self,
       AppTargetRule.self,
       BootstrapSettingsRule.self,
+      ChartValueRule.self,
       EndlessJobRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
@@ -41,7 +42,9 @@ package struct RuleBook: Sendable {
       SharedPortRule.self,
       TLSBackendRule.self,
       TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
       UnknownNamespaceRule.self,
+      WriteOnlyStoreRule.self,
     ],
     objectRules: [
       FluxAnnotationRule.self,

@@ -12,8 +12,12 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
+  /// What kind of service each store of secrets reads from, where that is said, by the store's name.
+  package var storeProviders: [String: Located<String>] = [:]
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
@@ -56,6 +60,7 @@ extension Topology {
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
+    package var chartValues: [ChartValueUse]
     /// Sorted by name.
     package var apps: [App]
     package var traefik: Traefik?
@@ -67,8 +72,8 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [], apps: [App] = [],
-      traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
+      linkEnds: [LinkEnd] = [], needs: [Need] = [], chartValues: [ChartValueUse] = [],
+      apps: [App] = [], traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
     ) {
       self.name = name
       self.place = place
@@ -84,6 +89,7 @@ extension Topology {
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
+      self.chartValues = chartValues
       self.apps = apps
       self.traefik = traefik
       self.bootstrap = bootstrap
