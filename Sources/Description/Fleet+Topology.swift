@@ -59,9 +59,18 @@ extension Fleet {
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      clusterNetworks: cluster.spec.linkerd?.clusterNetworks ?? [],
+      multicluster: cluster.spec.linkerd?.multicluster.flatMap(multicluster),
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec))
+  }
+
+  private func multicluster(_ settings: MulticlusterSettings) -> Located<ComponentState>? {
+    if settings.state.origin == .assumed {
+      return settings.place.map { Located(settings.state.value, at: $0) }
+    }
+    return known(settings.state)
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

@@ -29,7 +29,7 @@ extension FactSheet {
     facts.set("identity", .null)
     if let identity = linkerd.identity {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(network))
+      facts.set("controlPlaneValues", controlPlaneValues(linkerd, network))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
@@ -51,7 +51,9 @@ extension FactSheet {
   }
 
   /// The values of chart linkerd-control-plane, of which every version has these.
-  private func controlPlaneValues(_ network: Network) -> FactBuilder {
+  private func controlPlaneValues(
+    _ linkerd: LinkerdSettings, _ network: Network
+  ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
     issuer.set("scheme", "kubernetes.io/tls")
@@ -66,6 +68,10 @@ extension FactSheet {
     if let v6 = (network.pods + network.services).first(where: { $0.value.family == .v6 }) {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
+    }
+    if let first = linkerd.clusterNetworks.first {
+      let blocks = linkerd.clusterNetworks.map(\.value.description)
+      values.set("clusterNetworks", .string(blocks.joined(separator: ",")), from: first.origin)
     }
     return values
   }

@@ -11,13 +11,17 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      ClusterNetworksRule.self,
+      DuplicateLinkRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,
+      GatewayRule.self,
       IdentityIssuerRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
       KubernetesVersionRule.self,
+      LinkCredentialsRule.self,
       LinkVersionRule.self,
       MissingInstallerRule.self,
       OverlappingBlocksRule.self,

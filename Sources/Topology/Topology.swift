@@ -51,6 +51,10 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    /// What its mesh takes for addresses of clusters; empty where that is the default.
+    package var clusterNetworks: [Located<CIDRBlock>]
+    /// Whether the multicluster extension is asked for, where something is said of it.
+    package var multicluster: Located<ComponentState>?
     /// The cluster's own gateway.
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
@@ -62,8 +66,9 @@ extension Topology {
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = []
+      namespaces: [Namespace] = [], identity: Identity? = nil,
+      clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<ComponentState>? = nil,
+      gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = []
     ) {
       self.name = name
       self.place = place
@@ -76,6 +81,8 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.clusterNetworks = clusterNetworks
+      self.multicluster = multicluster
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
@@ -187,6 +194,13 @@ package enum Distribution: String, Sendable, CaseIterable {
   case k3s
   case minikube
   case other
+}
+
+/// Whether a part of the mesh is there. What is to go stays in the description until it is gone.
+package enum ComponentState: String, Sendable, CaseIterable {
+  case present
+  /// Its uninstall Job runs; then it can leave the description.
+  case absent
 }
 
 /// Who brings the Gateway API's CRDs.
