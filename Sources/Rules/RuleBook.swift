@@ -31,6 +31,7 @@ package struct RuleBook: Sendable {
       TrustAnchorRule.self,
     ],
     clusterRules: [
+      DependencyRule.self,
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
       FluxKustomizationRule.self,
@@ -40,6 +41,8 @@ package struct RuleBook: Sendable {
       MetadataSyntaxRule.self,
       PlaintextSecretRule.self,
       ObjectNameRule.self,
+      UndeclaredNamespaceRule.self,
+      UnorderedResourceRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self
