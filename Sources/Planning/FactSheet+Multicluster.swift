@@ -26,7 +26,8 @@ extension FactSheet {
     facts.set("requires", kustomizations(for: sources))
     // One file may hold the Secrets of several links.
     var files: [Located<RepositoryPath>] = []
-    for file in sources.compactMap(\.file) where !files.contains(where: { $0.value == file.value }) {
+    for file in sources.compactMap(\.file) where !files.contains(where: { $0.value == file.value })
+    {
       files.append(file)
     }
     facts.set("files", files, \.text)

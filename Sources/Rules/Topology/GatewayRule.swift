@@ -47,7 +47,8 @@ enum GatewayRule: TopologyRule {
       "cluster '\(target.name)' is reached by its gateway, and does not say where that is",
       at: target.place, label: "has no 'network.gateway'",
       secondary: [Label(link.place, "'\(link.source)' links to it here, in gateway mode")],
-      help: ["add 'network.gateway.addresses' to '\(target.name)': those that other clusters reach"])
+      help: ["add 'network.gateway.addresses' to '\(target.name)': those that other clusters reach"]
+    )
   }
 
   private static func unreachable(

@@ -40,7 +40,9 @@ enum LinkCredentialsRule: TopologyRule {
       "cluster '\(link.source)' is linked to '\(link.target)', and has no credentials for it",
       at: source.place, label: "has no 'links.\(link.target)'",
       secondary: [Label(link.place, "they are linked here")],
-      help: ["add 'links.\(link.target).credentials' to '\(link.source)': who brings the kubeconfig"]
+      help: [
+        "add 'links.\(link.target).credentials' to '\(link.source)': who brings the kubeconfig"
+      ]
     )
   }
 

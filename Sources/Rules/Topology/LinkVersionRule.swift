@@ -47,7 +47,9 @@ enum LinkVersionRule: TopologyRule {
         .linkWithoutMesh, "cluster '\(end.name)' is linked, and has no control plane",
         at: link.place,
         secondary: [Label(end.place, "'\(end.name)' has no 'linkerd.identity'")],
-        help: ["give it 'linkerd.identity', signed by an anchor that both trust; or remove the link"])
+        help: [
+          "give it 'linkerd.identity', signed by an anchor that both trust; or remove the link"
+        ])
     }
   }
 
@@ -57,7 +59,8 @@ enum LinkVersionRule: TopologyRule {
         continue
       }
       return Diagnostic(
-        .linkWithoutMesh, "cluster '\(end.name)' is linked, and its multicluster extension is to go",
+        .linkWithoutMesh,
+        "cluster '\(end.name)' is linked, and its multicluster extension is to go",
         at: place, label: "takes it away",
         secondary: [Label(link.place, "the link is here")],
         help: ["remove the link first; or write 'present'"])
