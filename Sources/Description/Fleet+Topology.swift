@@ -88,6 +88,7 @@ extension Fleet {
           at: place)
       }
     case .secret(let name)?: return name.place.map { Topology.Identity(.secret, at: $0) }
+    case .source(let source)?: return source.place.map { Topology.Identity(.secret, at: $0) }
     case nil: return nil
     }
   }

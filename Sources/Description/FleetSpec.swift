@@ -36,6 +36,7 @@ package struct FluxSettings: Described, Sendable {
   package let source: FluxSource
   package let path: Located<FolderPath>
   package let interval: Located<FluxDuration>
+  package let decryption: Decryption?
 
   package init(_ fields: inout Fields) {
     version = fields.required("version", FluxVersion.self, "the minor version of Flux")
@@ -47,6 +48,20 @@ package struct FluxSettings: Described, Sendable {
     interval = fields.optional(
       "interval", FluxDuration.self, default: FluxDuration(text: "1h"), shown: "1h",
       "how often Flux looks for drift; a commit is applied at once")
+    decryption = fields.optional(
+      "decryption", Decryption.self, "how Flux decrypts Secrets that SOPS has encrypted")
+  }
+}
+
+/// What Flux decrypts Secrets with.
+package struct Decryption: Described, Sendable {
+  package let secret: Located<ObjectName>?
+
+  package init(_ fields: inout Fields) {
+    secret = fields.optional(
+      "secret", ObjectName.self,
+      "the Secret of private keys, in the namespace of the source; without it Flux asks a key service as who it is"
+    )
   }
 }
 

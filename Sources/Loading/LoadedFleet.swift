@@ -1,6 +1,7 @@
 import Description
 import Diagnostics
 import Fields
+import Manifests
 import YAML
 
 /// A description as it was read: the fleet where there is one, and what is wrong with it.
@@ -14,6 +15,8 @@ package struct LoadedFleet: Sendable {
   package var diagnostics: Diagnostics
   /// Every file that was read, by path.
   package var files: [String: YAMLFile]
-  /// Files that hold a private key: their text is never shown.
+  /// Files that hold a private key, or may: their text is never shown.
   package var secretFiles: Set<String> = []
+  /// Files of encrypted Secrets that clusters name, by path.
+  package var attachments: [String: AttachedFile] = [:]
 }

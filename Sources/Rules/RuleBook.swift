@@ -29,6 +29,7 @@ package struct RuleBook: Sendable {
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
     ],
     clusterRules: [
       DependencyRule.self,

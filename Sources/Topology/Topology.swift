@@ -12,6 +12,8 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
   /// Whether everything could be read: only then does what is absent mean anything.
