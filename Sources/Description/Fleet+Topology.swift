@@ -61,11 +61,11 @@ extension Fleet {
       needs: needs(of: cluster.spec))
   }
 
-  private func multicluster(_ settings: MulticlusterSettings) -> Located<ComponentState>? {
-    if settings.state.origin == .assumed {
-      return settings.place.map { Located(settings.state.value, at: $0) }
+  private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {
+    guard settings.state.isKnown, let place = settings.state.place ?? settings.place else {
+      return nil
     }
-    return known(settings.state)
+    return Located(settings.state.value == .present, at: place)
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

@@ -1,6 +1,5 @@
 import Diagnostics
 import Fields
-import Topology
 
 /// Linkerd's multicluster extension of one cluster.
 package struct MulticlusterSettings: Described, Sendable {

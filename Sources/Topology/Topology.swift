@@ -55,8 +55,8 @@ extension Topology {
     package var identity: Identity?
     /// What its mesh takes for addresses of clusters; empty where that is the default.
     package var clusterNetworks: [Located<CIDRBlock>]
-    /// Whether the multicluster extension is asked for, where something is said of it.
-    package var multicluster: Located<ComponentState>?
+    /// Whether the multicluster extension is asked for or to go, where something is said of it.
+    package var multicluster: Located<Bool>?
     /// The cluster's own gateway.
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
@@ -69,7 +69,7 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil,
-      clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<ComponentState>? = nil,
+      clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<Bool>? = nil,
       gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = []
     ) {
       self.name = name
@@ -196,13 +196,6 @@ package enum Distribution: String, Sendable, CaseIterable {
   case k3s
   case minikube
   case other
-}
-
-/// Whether a part of the mesh is there. What is to go stays in the description until it is gone.
-package enum ComponentState: String, Sendable, CaseIterable {
-  case present
-  /// Its uninstall Job runs; then it can leave the description.
-  case absent
 }
 
 /// Who brings the Gateway API's CRDs.

@@ -2,7 +2,6 @@ import Fields
 import Topology
 
 extension LinkMode: WordField {}
-extension ComponentState: WordField {}
 extension Distribution: WordField {}
 extension GatewayServiceType: WordField {}
 extension GatewayAPIOwner: WordField {}

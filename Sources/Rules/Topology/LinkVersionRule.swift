@@ -55,7 +55,7 @@ enum LinkVersionRule: TopologyRule {
 
   private static func removed(_ link: Topology.Link, _ ends: [Topology.Member]) -> Diagnostic? {
     for end in ends {
-      guard let state = end.multicluster, state.value == .absent, let place = state.place else {
+      guard let isWanted = end.multicluster, !isWanted.value, let place = isWanted.place else {
         continue
       }
       return Diagnostic(
