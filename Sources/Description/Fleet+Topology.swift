@@ -58,7 +58,18 @@ extension Fleet {
       multicluster: cluster.spec.linkerd?.multicluster.flatMap(multicluster),
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
-      needs: needs(of: cluster.spec))
+      needs: needs(of: cluster.spec),
+      chartValues: chartValues(of: cluster.spec))
+  }
+
+  private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
+    let uses: [(Chart, FreeValue?)] = [
+      (.controlPlane, spec.linkerd?.values),
+      (.multicluster, spec.linkerd?.multicluster?.values),
+    ]
+    return uses.compactMap { chart, values in
+      values.map { Topology.ChartValueUse(chart, $0) }
+    }
   }
 
   private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {

@@ -12,6 +12,7 @@ package struct LinkerdSettings: Described, Sendable {
   package let identity: IdentitySettings?
   package let clusterNetworks: [Located<CIDRBlock>]
   package let multicluster: MulticlusterSettings?
+  package let values: FreeValue?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
@@ -42,6 +43,8 @@ package struct LinkerdSettings: Described, Sendable {
     multicluster = fields.optional(
       "multicluster", MulticlusterSettings.self,
       "the multicluster extension; it is there wherever a link is, and needs mention only for more")
+    values = fields.free(
+      "values", "values of chart linkerd-control-plane that no other field stands for")
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

@@ -36,7 +36,7 @@ extension FactSheet {
     return facts
   }
 
-  /// The values of chart linkerd-control-plane, of which every version has these.
+  /// The values of chart linkerd-control-plane: those that every version has, and the user's.
   private func controlPlaneValues(
     _ linkerd: LinkerdSettings, _ settings: IdentitySettings, _ network: Network
   ) -> FactBuilder {
@@ -64,6 +64,7 @@ extension FactSheet {
       let blocks = linkerd.clusterNetworks.map(\.value.description)
       values.set("clusterNetworks", .string(blocks.joined(separator: ",")), from: first.origin)
     }
+    values.merge(linkerd.values)
     return values
   }
 

@@ -47,7 +47,8 @@ extension FactSheet {
     cluster.spec.links.first { $0.name == link.target.name }?.value.credentials
   }
 
-  /// The values of chart linkerd-multicluster, of which every version since 2.18 has these.
+  /// The values of chart linkerd-multicluster: those that every version since 2.18 has, and the
+  /// user's.
   private func multiclusterValues(
     _ cluster: Cluster, _ outgoing: [LinkTable.Direction], _ incoming: [Located<LinkMode>]
   ) -> FactBuilder {
@@ -69,6 +70,7 @@ extension FactSheet {
         controller.set("gateway", gateway)
         return controller
       })
+    values.merge(cluster.spec.linkerd?.multicluster?.values)
     return values
   }
 

@@ -62,6 +62,7 @@ extension Topology {
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
+    package var chartValues: [ChartValueUse]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -70,7 +71,8 @@ extension Topology {
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil,
       clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<Bool>? = nil,
-      gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = []
+      gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = [],
+      chartValues: [ChartValueUse] = []
     ) {
       self.name = name
       self.place = place
@@ -88,6 +90,7 @@ extension Topology {
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
+      self.chartValues = chartValues
     }
   }
 
