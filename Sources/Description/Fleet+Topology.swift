@@ -8,13 +8,17 @@ extension Fleet {
   ///
   /// - Parameter isComplete: whether nothing failed to decode.
   package func topology(isComplete: Bool) -> Topology {
-    Topology(
+    var topology = Topology(
       clusters: clusters.map { member($0) },
       links: links,
       flux: known(spec.flux.version)?.map(\.version),
       trustAnchors: anchors,
       brought: brought,
       isComplete: isComplete)
+    for store in spec.requires?.secretStores ?? [] {
+      topology.storeProviders[store.name] = store.value.provider.flatMap(known)
+    }
+    return topology
   }
 
   private var brought: Set<Requirement> {

@@ -143,7 +143,7 @@ package struct FleetLoader {
     diagnostics.add(secrets.diagnostics)
     loaded.attachments = secrets.attachments
     loaded.files.merge(secrets.files) { described, _ in described }
-    loaded.secretFiles.formUnion(secrets.secretFiles)
+    loaded.masked = secrets.masked
   }
 
   /// Whether defaults and groups are where they are looked for. Where one is misspelt, or no mapping,

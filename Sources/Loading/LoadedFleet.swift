@@ -15,8 +15,10 @@ package struct LoadedFleet: Sendable {
   package var diagnostics: Diagnostics
   /// Every file that was read, by path.
   package var files: [String: YAMLFile]
-  /// Files that hold a private key, or may: their text is never shown.
+  /// Files that hold a private key: their text is never shown.
   package var secretFiles: Set<String> = []
+  /// What is shown in place of files that hold something in clear, or may: as long, line by line.
+  package var masked: [String: [UInt8]] = [:]
   /// Files of encrypted Secrets that clusters name, by path.
   package var attachments: [String: AttachedFile] = [:]
 }

@@ -8,32 +8,37 @@ import YAML
 extension SecretDocument {
   /// What its names and its type should be and are not.
   func names(for secret: ExpectedSecret, _ secondary: [Label]) -> [Diagnostic] {
-    var found = [
+    var names = [
       mismatch(["metadata", "name"], secret.name, secondary),
       mismatch(["metadata", "namespace"], secret.namespace, secondary),
     ]
-    switch seal {
-    case .sops:
-      found.append(mismatch(["type"], secret.type, secondary, assumed: "Opaque"))
-    case .sealedSecret:
+    let template = seal == .sops ? [] : ["spec", "template"]
+    if seal == .sealedSecret {
       // The controller takes name and namespace of the SealedSecret (Unseal in
       // pkg/apis/sealedsecrets/v1alpha1/sealedsecret_expansion.go): others show another Secret.
-      let template = ["spec", "template"]
-      found += [
+      names += [
         mismatch(template + ["metadata", "name"], secret.name, secondary, assumed: secret.name),
         mismatch(
           template + ["metadata", "namespace"], secret.namespace, secondary,
           assumed: secret.namespace),
-        mismatch(template + ["type"], secret.type, secondary, assumed: "Opaque"),
       ]
     }
-    let metadata = (seal == .sops ? [] : ["spec", "template"]) + ["metadata"]
-    for (field, entries) in [("labels", secret.labels), ("annotations", secret.annotations)] {
-      for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
-        found.append(mismatch(metadata + [field, key], value, secondary))
+    let found = names.compactMap(\.self)
+    // Of another Secret the rest may be another, too.
+    if !found.isEmpty { return found }
+    let type = mismatch(template + ["type"], secret.type, secondary, assumed: "Opaque")
+    return ([type] + marks(for: secret, template, secondary)).compactMap(\.self)
+  }
+
+  /// The labels and annotations by which it is found or read.
+  private func marks(
+    for secret: ExpectedSecret, _ template: [String], _ secondary: [Label]
+  ) -> [Diagnostic?] {
+    [("labels", secret.labels), ("annotations", secret.annotations)].flatMap { field, entries in
+      entries.sorted { $0.key < $1.key }.map { key, value in
+        mismatch(template + ["metadata", field, key], value, secondary)
       }
     }
-    return found.compactMap(\.self)
   }
 
   /// - Parameter assumed: what holds where the field is not written.
@@ -45,15 +50,23 @@ extension SecretDocument {
     let found = isWritten ? node?.text : assumed
     guard found != expected else { return nil }
     let field = path.joined(separator: ".")
+    let message =
+      switch found {
+      case let found? where isWritten: "'\(field)' is '\(found)', and not '\(expected)'"
+      case let found?: "there is no '\(field)', so that it is '\(found)', and not '\(expected)'"
+      case nil: "there is no '\(field)'"
+      }
+    let help =
+      switch seal {
+      case .sops:
+        "set it to '\(expected)' with 'sops edit \(root.file.path)': its code covers the whole file"
+      case .sealedSecret where path.last == "type": "write '\(expected)' there; it is not sealed"
+      case .sealedSecret:
+        "seal the Secret again with '\(expected)': name and namespace are part of the seal"
+      }
     return Diagnostic(
-      .wrongSecret,
-      found.map { "'\(field)' is '\($0)', and not '\(expected)'" } ?? "there is no '\(field)'",
-      at: isWritten ? node?.place ?? place : place, secondary: secondary,
-      help: [
-        seal == .sops
-          ? "write '\(expected)' there: with 'sops edit', which makes the code over the file anew"
-          : "seal the Secret again, with '\(expected)': its name and namespace are part of the seal"
-      ])
+      .wrongSecret, message, at: isWritten ? node?.place ?? place : place, secondary: secondary,
+      help: [help])
   }
 
   private static let scopes = [

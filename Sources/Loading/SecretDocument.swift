@@ -90,7 +90,10 @@ extension SecretDocument {
       help: isOther
         ? ["name the file by '\(seal == .sops ? "sealedSecret" : "sops")'"]
         : seal == .sealedSecret && text("kind") == "Secret"
-          ? ["seal it with kubeseal; where it was committed in clear, make a new secret first"] : [])
+          ? ["seal it with kubeseal; where it was committed in clear, make a new secret first"]
+          : [
+            "the file holds one document for each Secret, as \(seal == .sops ? "SOPS" : "kubeseal") writes it"
+          ])
   }
 
   /// SOPS' metadata, with the code that Flux recognises an encrypted object by
@@ -132,14 +135,15 @@ extension SecretDocument {
     text.hasPrefix("ENC[") && text.hasSuffix("]")
   }
 
-  /// The fields that hold values, and whether each is encrypted one by one.
-  private var values: [(field: String, node: YAMLNode)] {
-    let paths =
+  /// The fields that hold values.
+  private var values: [(key: YAMLNode, node: YAMLNode)] {
+    let fields =
       seal == .sops
-      ? [["data"], ["stringData"]] : [["spec", "encryptedData"], ["spec", "template", "data"]]
-    return paths.compactMap { path in
-      node(path).map { (path.joined(separator: "."), $0) }
-    }
+      ? [root.entry("data"), root.entry("stringData")]
+      : [
+        node(["spec"])?.entry("encryptedData"), node(["spec", "template"])?.entry("data"),
+      ]
+    return fields.compactMap { $0.map { ($0.key, $0.value) } }
   }
 
   /// What kubectl leaves behind: the whole object, once more.
@@ -154,8 +158,8 @@ extension SecretDocument {
   }
 
   private var clearValues: [YAMLNode] {
-    values.flatMap { field, node in
-      node.entries.compactMap { key, value -> YAMLNode? in
+    values.flatMap { values in
+      values.node.entries.compactMap { key, value -> YAMLNode? in
         guard value.kind == .scalar else { return key }
         let text = value.text
         // SOPS leaves empty values as they are.
@@ -176,7 +180,8 @@ extension SecretDocument {
   ) -> Diagnostic {
     let help =
       switch seal {
-      case _ where key.text == Self.lastApplied: "leave out the annotation, which repeats the Secret"
+      case _ where key.text == Self.lastApplied:
+        "leave out the annotation, which repeats the Secret"
       case .sops:
         "let SOPS encrypt all of data and stringData: 'encrypted_regex: ^(data|stringData)$' in .sops.yaml"
       case .sealedSecret: "seal the Secret with kubeseal"
@@ -188,15 +193,25 @@ extension SecretDocument {
 
   private func keys(for secret: ExpectedSecret, _ secondary: [Label]) -> [Diagnostic] {
     let entries = values.flatMap { $0.node.entries.map { (key: $0.key, value: $0.value) } }
-    return secret.keys.compactMap { key in
-      let entry = entries.first { $0.key.text == key }
-      if let entry, !entry.value.isNull, !entry.value.text.isEmpty { return nil }
-      return Diagnostic(
-        .missingSecretKey,
-        "\(secret) has no '\(key)'" + (entry == nil ? "" : ": it is empty"),
-        at: entry?.key.place ?? values.first?.node.place ?? place, secondary: secondary,
-        help: ["it needs \(secret.keys.map { "'\($0)'" }.joined(separator: ", "))"])
+    let help = ["it needs \(secret.keys.map { "'\($0)'" }.joined(separator: ", "))"]
+    let names = Set(entries.map(\.key.text))
+    let absent = secret.keys.filter { !names.contains($0) }
+    let empty = entries.filter {
+      secret.keys.contains($0.key.text) && ($0.value.isNull || $0.value.text.isEmpty)
     }
+    var found = empty.map {
+      Diagnostic(
+        .missingSecretKey, "'\($0.key.text)' of \(secret) is empty", at: $0.key.place,
+        secondary: secondary, help: help)
+    }
+    if !absent.isEmpty {
+      let list = absent.map { "'\($0)'" }.joined(separator: ", ")
+      found.append(
+        Diagnostic(
+          .missingSecretKey, "\(secret) has no \(list)", at: values.first?.key.place ?? place,
+          secondary: secondary, help: help))
+    }
+    return found
   }
 }
 

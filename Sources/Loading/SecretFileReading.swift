@@ -13,8 +13,8 @@ struct SecretFileReading {
   /// Every file that could be read, by path.
   private(set) var attachments: [String: AttachedFile] = [:]
   private(set) var files: [String: YAMLFile] = [:]
-  /// Files of which something is in clear, or may be: their text is never shown.
-  private(set) var secretFiles: Set<String> = []
+  /// What is shown in place of files of which something is in clear, or may be.
+  private(set) var masked: [String: [UInt8]] = [:]
 
   init(_ clusters: [Cluster], in snapshot: any Snapshot) throws(SourceError) {
     var judged: Set<Request> = []
@@ -49,12 +49,14 @@ struct SecretFileReading {
     let errors = yaml.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       // Nothing is known of it, so nothing of it is shown.
-      secretFiles.insert(path)
+      masked[path] = mask(bytes, keepingKeys: false)
       for error in errors { diagnostics.add(error) }
       return
     }
     let documents = yaml.documents.filter { !$0.isNull }.map { SecretDocument($0, seal: file.seal) }
-    if documents.contains(where: { !$0.isSealed }) { secretFiles.insert(path) }
+    if documents.contains(where: { !$0.isSealed }) {
+      masked[path] = mask(bytes, keepingKeys: true)
+    }
     if documents.isEmpty {
       diagnostics.add(
         Diagnostic(
@@ -82,6 +84,23 @@ struct SecretFileReading {
     attachments[path] = AttachedFile(
       path: path, bytes: bytes,
       objects: yaml.documents.compactMap { $0.value.object.flatMap(KubernetesObject.init) })
+  }
+
+  /// The lines of a file with `*` for what follows the first colon of each, so that places in it can
+  /// be shown, and values cannot.
+  private func mask(_ bytes: [UInt8], keepingKeys: Bool) -> [UInt8] {
+    var isKey = keepingKeys
+    return bytes.map { byte in
+      switch byte {
+      case UInt8(ascii: "\n"):
+        isKey = keepingKeys
+        return byte
+      case UInt8(ascii: ":"): isKey = false
+      case _ where isKey, UInt8(ascii: " "): return byte
+      default: return UInt8(ascii: "*")
+      }
+      return byte
+    }
   }
 
   /// Each document with the Secret that it is to be: by name, then in order.
@@ -120,7 +139,8 @@ extension SecretFileReading {
           "'\(file.path.value.text)' is encrypted by SOPS, and nothing says how Flux decrypts it",
           at: place,
           help: [
-            "add 'flux.decryption: {secret: NAME}' to the fleet, the Secret of keys in namespace '\(namespace)'; or '{}', where Flux asks a key service"
+            "add 'flux.decryption: {secret: NAME}' to the fleet: the Secret of private keys, in namespace '\(namespace)'",
+            "where Flux asks a key service as who it is, 'flux.decryption: {}' is enough",
           ]))
     }
   }

@@ -32,6 +32,7 @@ package struct RuleBook: Sendable {
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
+      WriteOnlyStoreRule.self,
     ],
     objectRules: [
       FluxAnnotationRule.self,

@@ -16,6 +16,8 @@ package struct Topology: Sendable {
   package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
+  /// What kind of service each store of secrets reads from, where that is said, by the store's name.
+  package var storeProviders: [String: Located<String>] = [:]
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
