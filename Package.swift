@@ -108,6 +108,7 @@ let package = Package(
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
     tests("WorkersTests", ["Workers"]),
+    tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),

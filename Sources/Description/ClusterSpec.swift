@@ -11,6 +11,7 @@ package struct ClusterSpec: Described, Sendable {
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
   package let links: [Named<LinkSettings>]
+  package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -25,6 +26,9 @@ package struct ClusterSpec: Described, Sendable {
     links = fields.named(
       "links", by: LabelName.self, LinkSettings.self,
       "what this cluster needs for its links, by the name of the cluster that is reached")
+    patches = fields.list(
+      "patches", PatchSpec.self,
+      "changes of generated objects, the last resort: each names the one object that it changes")
   }
 }
 
