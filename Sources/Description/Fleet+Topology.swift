@@ -58,6 +58,8 @@ extension Fleet {
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      clusterNetworks: cluster.spec.linkerd?.clusterNetworks ?? [],
+      multicluster: cluster.spec.linkerd?.multicluster.flatMap(multicluster),
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
@@ -69,11 +71,19 @@ extension Fleet {
 
   private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
     let uses: [(Chart, FreeValue?)] = [
-      (.controlPlane, spec.linkerd?.values)
+      (.controlPlane, spec.linkerd?.values),
+      (.multicluster, spec.linkerd?.multicluster?.values),
     ]
     return uses.compactMap { chart, values in
       values.map { Topology.ChartValueUse(chart, $0) }
     }
+  }
+
+  private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {
+    guard settings.state.isKnown, let place = settings.state.place ?? settings.place else {
+      return nil
+    }
+    return Located(settings.state.value == .present, at: place)
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

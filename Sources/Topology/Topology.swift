@@ -55,6 +55,10 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    /// What its mesh takes for addresses of clusters; empty where that is the default.
+    package var clusterNetworks: [Located<CIDRBlock>]
+    /// Whether the multicluster extension is asked for or to go, where something is said of it.
+    package var multicluster: Located<Bool>?
     /// The cluster's own gateway.
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
@@ -71,9 +75,11 @@ extension Topology {
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [], chartValues: [ChartValueUse] = [],
-      apps: [App] = [], traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
+      namespaces: [Namespace] = [], identity: Identity? = nil,
+      clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<Bool>? = nil,
+      gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = [],
+      chartValues: [ChartValueUse] = [], apps: [App] = [], traefik: Traefik? = nil,
+      bootstrap: Bootstrap? = nil
     ) {
       self.name = name
       self.place = place
@@ -86,6 +92,8 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.clusterNetworks = clusterNetworks
+      self.multicluster = multicluster
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
