@@ -32,7 +32,8 @@ extension FactSheet {
     facts.set("override", .null)
     if let service = middleware.value.overrideService {
       let namespace = service.namespace ?? middleware.value.namespace
-      let host = "\(service.name.value.text).\(namespace.value.text).svc.\(LinkerdRelease.clusterDomain)"
+      let host =
+        "\(service.name.value.text).\(namespace.value.text).svc.\(LinkerdRelease.clusterDomain)"
       facts.set(
         "override", .string("\(host):\(service.port.value.number)"),
         from: service.name.origin, namespace.origin, service.port.origin)
