@@ -59,7 +59,8 @@ extension Fleet {
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
       needs: needs(of: cluster.spec),
-      chartValues: chartValues(of: cluster.spec))
+      chartValues: chartValues(of: cluster.spec),
+      apps: cluster.spec.apps.map { app($0, of: cluster) })
   }
 
   private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
@@ -119,7 +120,7 @@ extension Fleet {
     }
   }
 
-  private func known<Value>(_ located: Located<Value>) -> Located<Value>? {
+  func known<Value>(_ located: Located<Value>) -> Located<Value>? {
     located.isKnown ? located : nil
   }
 }

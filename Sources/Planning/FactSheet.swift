@@ -36,6 +36,7 @@ struct FactSheet {
     } else {
       facts.set("linkerd", .null)
     }
+    if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
     return facts
   }
 

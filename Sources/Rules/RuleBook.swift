@@ -12,6 +12,11 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      AppExportRule.self,
+      AppFolderRule.self,
+      AppMeshRule.self,
+      AppTargetRule.self,
+      EndlessJobRule.self,
       ChartValueRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
@@ -19,6 +24,7 @@ package struct RuleBook: Sendable {
       IdentityIssuerRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
+      JobTerminationRule.self,
       KubernetesVersionRule.self,
       LinkVersionRule.self,
       MissingInstallerRule.self,

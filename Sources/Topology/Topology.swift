@@ -57,6 +57,8 @@ extension Topology {
     package var identity: Identity?
     package var needs: [Need]
     package var chartValues: [ChartValueUse]
+    /// Sorted by name.
+    package var apps: [App]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -64,7 +66,7 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = [],
-      chartValues: [ChartValueUse] = []
+      chartValues: [ChartValueUse] = [], apps: [App] = []
     ) {
       self.name = name
       self.place = place
@@ -79,6 +81,7 @@ extension Topology {
       self.identity = identity
       self.needs = needs
       self.chartValues = chartValues
+      self.apps = apps
     }
   }
 
