@@ -10,6 +10,7 @@ package struct ClusterSpec: Described, Sendable {
   package let network: Network
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
+  package let links: [Named<LinkSettings>]
   package let apps: [Named<AppSpec>]
   package let patches: [PatchSpec]
 
@@ -23,6 +24,9 @@ package struct ClusterSpec: Described, Sendable {
       "namespaces", by: LabelName.self, NamespaceSpec.self,
       "namespaces that Mooring makes or annotates; Linkerd's own need no mention")
     linkerd = fields.optional("linkerd", LinkerdSettings.self, "the mesh; without it there is none")
+    links = fields.named(
+      "links", by: LabelName.self, LinkSettings.self,
+      "what this cluster needs for its links, by the name of the cluster that is reached")
     apps = fields.named(
       "apps", by: AppName.self, AppSpec.self,
       "applications, and what the mesh asks of their manifests")
@@ -37,7 +41,9 @@ package struct Network: Described, Sendable {
   package let pods: [Located<CIDRBlock>]
   package let services: [Located<CIDRBlock>]
   package let nodes: [Located<CIDRBlock>]
+  package let vpn: [Located<CIDRBlock>]
   package let apiServer: Located<Endpoint>?
+  package let gateway: GatewaySpec?
 
   package init(_ fields: inout Fields) {
     pods = fields.oneOrMore(
@@ -48,8 +54,14 @@ package struct Network: Described, Sendable {
       "the block of service addresses; one of IPv4, one of IPv6")
     nodes = fields.oneOrMore(
       "nodes", CIDRBlock.self, required: false, "the network that the nodes are in")
+    vpn = fields.oneOrMore(
+      "vpn", CIDRBlock.self, required: false,
+      "the networks, such as a VPN, by which clusters reach each other")
     apiServer = fields.optional(
       "apiServer", Endpoint.self, "where the API server is reached from other clusters")
+    gateway = fields.optional(
+      "gateway", GatewaySpec.self,
+      "how other clusters reach services of this one, where they link to it in mode gateway")
   }
 }
 

@@ -54,10 +54,14 @@ extension Fleet {
       linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
       gatewayAPI: gatewayAPI,
       blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
-        + blocks(.nodes, network.nodes),
+        + blocks(.nodes, network.nodes) + blocks(.vpn, network.vpn),
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
+      clusterNetworks: cluster.spec.linkerd?.clusterNetworks ?? [],
+      multicluster: cluster.spec.linkerd?.multicluster.flatMap(multicluster),
+      gateway: network.gateway.flatMap(gateway),
+      linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
       chartValues: chartValues(of: cluster.spec),
       apps: cluster.spec.apps.map { app($0, of: cluster) })
@@ -65,10 +69,27 @@ extension Fleet {
 
   private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
     let uses: [(Chart, FreeValue?)] = [
-      (.controlPlane, spec.linkerd?.values)
+      (.controlPlane, spec.linkerd?.values),
+      (.multicluster, spec.linkerd?.multicluster?.values),
     ]
     return uses.compactMap { chart, values in
       values.map { Topology.ChartValueUse(chart, $0) }
+    }
+  }
+
+  private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {
+    guard settings.state.isKnown, let place = settings.state.place ?? settings.place else {
+      return nil
+    }
+    return Located(settings.state.value == .present, at: place)
+  }
+
+  private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {
+    gateway.place.map { place in
+      Topology.Gateway(
+        addresses: gateway.addresses.compactMap(known), serviceType: gateway.serviceType,
+        nodePort: gateway.nodePort.flatMap(known),
+        probeNodePort: gateway.probeNodePort.flatMap(known), at: place)
     }
   }
 

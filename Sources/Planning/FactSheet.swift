@@ -14,6 +14,14 @@ struct FactSheet {
   let fleet: Fleet
   let pins: [ResolvedVersion]
   let isRecording: Bool
+  let links: LinkTable
+
+  init(fleet: Fleet, pins: [ResolvedVersion], isRecording: Bool) {
+    self.fleet = fleet
+    self.pins = pins
+    self.isRecording = isRecording
+    links = LinkTable(fleet)
+  }
 
   /// `fleet`: the facts that every cluster shares.
   var shared: FactBuilder {
@@ -22,7 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI` and `linkerd`; the last two are null where there is none.
+  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd` and `multicluster`; the last three are null where
+  /// there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -37,6 +46,11 @@ struct FactSheet {
       facts.set("linkerd", .null)
     }
     if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
+    if let multicluster = multiclusterFacts(cluster) {
+      facts.set("multicluster", multicluster)
+    } else {
+      facts.set("multicluster", .null)
+    }
     return facts
   }
 
@@ -65,6 +79,11 @@ struct FactSheet {
     network.set("services", spec.network.services, \.description)
     network.set("nodes", spec.network.nodes, \.description)
     network.set("apiServer", spec.network.apiServer, \.description)
+    if let gateway = spec.network.gateway {
+      network.set("gateway", gatewayFacts(gateway))
+    } else {
+      network.set("gateway", .null)
+    }
     var facts = builder
     facts.set("name", .string(cluster.name), from: .written(cluster.place))
     facts.set("kubernetes", spec.kubernetes, \.version.description)

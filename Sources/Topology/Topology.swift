@@ -55,6 +55,14 @@ extension Topology {
     package var apiServer: Located<Endpoint>?
     package var namespaces: [Namespace]
     package var identity: Identity?
+    /// What its mesh takes for addresses of clusters; empty where that is the default.
+    package var clusterNetworks: [Located<CIDRBlock>]
+    /// Whether the multicluster extension is asked for or to go, where something is said of it.
+    package var multicluster: Located<Bool>?
+    /// The cluster's own gateway.
+    package var gateway: Gateway?
+    /// Its ends of links to other clusters.
+    package var linkEnds: [LinkEnd]
     package var needs: [Need]
     package var chartValues: [ChartValueUse]
     /// Sorted by name.
@@ -65,7 +73,9 @@ extension Topology {
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = [],
+      namespaces: [Namespace] = [], identity: Identity? = nil,
+      clusterNetworks: [Located<CIDRBlock>] = [], multicluster: Located<Bool>? = nil,
+      gateway: Gateway? = nil, linkEnds: [LinkEnd] = [], needs: [Need] = [],
       chartValues: [ChartValueUse] = [], apps: [App] = []
     ) {
       self.name = name
@@ -79,6 +89,10 @@ extension Topology {
       self.apiServer = apiServer
       self.namespaces = namespaces
       self.identity = identity
+      self.clusterNetworks = clusterNetworks
+      self.multicluster = multicluster
+      self.gateway = gateway
+      self.linkEnds = linkEnds
       self.needs = needs
       self.chartValues = chartValues
       self.apps = apps
@@ -91,6 +105,10 @@ extension Topology {
       case pods
       case services
       case nodes
+      case vpn
+
+      /// Whether the addresses mean something within their cluster alone.
+      package var isInternal: Bool { self == .pods || self == .services }
     }
 
     package var use: Use

@@ -3,6 +3,7 @@ import Topology
 
 extension LinkMode: WordField {}
 extension Distribution: WordField {}
+extension GatewayServiceType: WordField {}
 extension GatewayAPIOwner: WordField {}
 extension PodSecurity: WordField {}
 extension Injection: WordField {}
