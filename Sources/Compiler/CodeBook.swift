@@ -38,11 +38,12 @@ package enum CodeBook {
     .templateError, .templateLimit, .unknownTemplateName,
     // Components
     .ambiguousScript, .baseReadsCluster, .componentCycle, .emptyTemplate, .invalidScriptName,
-    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unknownComponent,
+    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unappliedTemplate,
+    .unknownComponent,
     // Planning
     .emptyCluster, .mismatchedPin,
     // Rendering
-    .emptyComponent, .incompleteObject,
+    .emptyComponent, .incompleteObject, .wrongDocument,
     // Layout
     .unwritableValue,
     // FileTree

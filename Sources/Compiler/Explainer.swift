@@ -55,7 +55,7 @@ package struct Explainer: Sendable {
 
   /// Where the description gave the value, there; else in the template.
   private func diagnostic(for finding: Finding, _ plan: FleetPlan) -> Diagnostic {
-    let maker = finding.object.maker
+    let maker = finding.maker
     let provenance = provenance(of: finding.pointer, in: maker, plan: plan)
     let template = provenance?.template ?? .file(maker.template)
     let written = provenance?.reads.flatMap(\.places) ?? []
@@ -63,8 +63,8 @@ package struct Explainer: Sendable {
     let explainsTemplate = !written.isEmpty && ownTemplates.contains(template.path)
     var secondary = explainsTemplate ? [Label(template, "made here")] : []
     if let other = finding.other {
-      let place = self.provenance(of: finding.pointer, in: other.maker, plan: plan)?.template
-      secondary.append(Label(place ?? .file(other.maker.template), "the other one is made here"))
+      let place = self.provenance(of: finding.pointer, in: other, plan: plan)?.template
+      secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
     }
     return Diagnostic(
       finding.code, finding.message, at: written.first ?? template, label: finding.label,

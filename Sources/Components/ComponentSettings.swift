@@ -41,7 +41,8 @@ package struct ComponentSettings: Described, Sendable {
     )
     fields.template(
       "flux", required: false,
-      "fields of its Flux Kustomization's spec that differ from the common ones")
+      "fields of its Flux Kustomization's spec that differ from the common ones; false where it has none"
+    )
   }
 }
 

@@ -38,7 +38,7 @@ extension Renderer {
       let document = document(of: maker, component),
       let context = context(of: maker, component, cluster, plan, facts)
     else { return nil }
-    let element = maker.element.map { [JSONPointer.Step.index($0)] } ?? []
+    let element = maker.element.map { [$0] } ?? []
     do throws(TemplateError) {
       let trace = try document.template.trace(context)
       guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
@@ -53,7 +53,7 @@ extension Renderer {
 
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
     let files =
-      component.base + component.cluster + component.sources
+      component.base + component.cluster + component.sources + component.components
       + [catalogue.kustomization, catalogue.installJob]
     guard let file = files.first(where: { $0.path == maker.template }),
       file.documents.indices.contains(maker.document)
@@ -65,7 +65,8 @@ extension Renderer {
     of maker: Maker, _ component: Component, _ cluster: ClusterPlan?, _ plan: FleetPlan,
     _ facts: Facts
   ) -> Context? {
-    let shared = [catalogue.kustomization.path, catalogue.installJob.path]
+    let shared =
+      [catalogue.kustomization.path, catalogue.installJob.path] + component.sources.map(\.path)
     guard shared.contains(maker.template) else { return context(facts.value, component) }
     guard let cluster, let planned = cluster.components.first(where: { $0.name == component.name })
     else { return nil }

@@ -53,6 +53,7 @@ package struct Renderer: Sendable {
       }
       return rendered
     }
+    reportRepeated(components.flatMap(\.documents), on: cluster.name, &problems)
     diagnostics.add(problems)
     return RenderedCluster(
       name: cluster.name, description: cluster.description, components: components)
@@ -65,9 +66,11 @@ package struct Renderer: Sendable {
     let context = context(cluster.facts.value, component)
     let settings = self.settings(of: component, context, &diagnostics)
     let shared = sharedContext(component, planned, cluster, plan, settings)
-    var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
-    flux += objects(
-      of: [catalogue.kustomization], component, cluster.name, shared, &diagnostics)
+    var flux = objects(of: component.sources, component, cluster.name, shared, &diagnostics)
+    if component.hasKustomization {
+      flux += objects(
+        of: [catalogue.kustomization], component, cluster.name, shared, &diagnostics)
+    }
     let job = settings.job == nil ? [] : [catalogue.installJob]
     return RenderedComponent(
       name: component.name,
@@ -75,7 +78,8 @@ package struct Renderer: Sendable {
       objects: objects(of: job, component, cluster.name, shared, &diagnostics)
         + objects(of: component.cluster, component, cluster.name, context, &diagnostics),
       attached: settings.attach.compactMap { plan.attachments[$0] },
-      readsTree: settings.flux["sourceRef"] == nil)
+      documents: documents(of: component, cluster.name, context, &diagnostics),
+      readsTree: component.hasKustomization && settings.flux["sourceRef"] == nil)
   }
 
   /// What component.yaml says of a component on one cluster.
@@ -175,7 +179,7 @@ extension Renderer {
     for file in files {
       for (number, document) in file.documents.enumerated() {
         do throws(TemplateError) {
-          let maker: (Int?) -> Maker = { element in
+          let maker: (JSONPointer.Step?) -> Maker = { element in
             Maker(
               component: component.name, template: file.path, document: number,
               element: element, cluster: cluster)
@@ -184,7 +188,8 @@ extension Renderer {
           case nil: continue
           case .array(let elements):
             for (index, element) in elements.enumerated() {
-              append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
+              append(
+                element, by: maker(.index(index)), at: document.place, to: &objects, &diagnostics)
             }
           case let value?:
             append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
