@@ -11,6 +11,7 @@ package struct ClusterSpec: Described, Sendable {
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
   package let links: [Named<LinkSettings>]
+  package let traefik: TraefikSettings?
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -25,6 +26,9 @@ package struct ClusterSpec: Described, Sendable {
     links = fields.named(
       "links", by: LabelName.self, LinkSettings.self,
       "what this cluster needs for its links, by the name of the cluster that is reached")
+    traefik = fields.optional(
+      "traefik", TraefikSettings.self,
+      "what Traefik needs for the mesh: middlewares, routes, and how its own pods are meshed")
   }
 }
 

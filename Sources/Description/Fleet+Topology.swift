@@ -61,7 +61,8 @@ extension Fleet {
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
-      needs: needs(of: cluster.spec))
+      needs: needs(of: cluster.spec),
+      traefik: cluster.spec.traefik.map(traefik))
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {
@@ -120,7 +121,7 @@ extension Fleet {
     }
   }
 
-  private func known<Value>(_ located: Located<Value>) -> Located<Value>? {
+  func known<Value>(_ located: Located<Value>) -> Located<Value>? {
     located.isKnown ? located : nil
   }
 }

@@ -30,8 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd` and `multicluster`; the last three are null where
-  /// there is none.
+  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd`, `multicluster` and `traefik`; the last four are null
+  /// where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -49,6 +49,11 @@ struct FactSheet {
       facts.set("multicluster", multicluster)
     } else {
       facts.set("multicluster", .null)
+    }
+    if let traefik = cluster.spec.traefik {
+      facts.set("traefik", traefikFacts(traefik))
+    } else {
+      facts.set("traefik", .null)
     }
     return facts
   }

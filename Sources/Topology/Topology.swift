@@ -56,6 +56,7 @@ extension Topology {
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
+    package var traefik: Traefik?
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -63,7 +64,8 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = []
+      linkEnds: [LinkEnd] = [], needs: [Need] = [],
+      traefik: Traefik? = nil
     ) {
       self.name = name
       self.place = place
@@ -79,6 +81,7 @@ extension Topology {
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
+      self.traefik = traefik
     }
   }
 
