@@ -62,7 +62,9 @@ extension Fleet {
       gateway: network.gateway.flatMap(gateway),
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
-      traefik: cluster.spec.traefik.map(traefik))
+      traefik: cluster.spec.traefik.map(traefik),
+      viz: cluster.spec.linkerd?.viz.flatMap(viz),
+      podMonitors: cluster.spec.podMonitors.flatMap(podMonitors))
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

@@ -10,6 +10,7 @@ package struct LinkerdSettings: Described, Sendable {
   package let highAvailability: Located<Bool>
   package let identity: IdentitySettings?
   package let multicluster: MulticlusterSettings?
+  package let viz: VizSettings?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
@@ -36,6 +37,7 @@ package struct LinkerdSettings: Described, Sendable {
     multicluster = fields.optional(
       "multicluster", MulticlusterSettings.self,
       "the multicluster extension; it is there wherever a link is, and needs mention only for more")
+    viz = fields.optional("viz", VizSettings.self, "the viz extension: metrics, tap, dashboard")
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

@@ -30,8 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd`, `multicluster` and `traefik`; the last four are null
-  /// where there is none.
+  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik` and `viz`; all
+  /// but the first two are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -50,10 +50,20 @@ struct FactSheet {
     } else {
       facts.set("multicluster", .null)
     }
+    if let podMonitors = podMonitorFacts(cluster) {
+      facts.set("podMonitors", podMonitors)
+    } else {
+      facts.set("podMonitors", .null)
+    }
     if let traefik = cluster.spec.traefik {
       facts.set("traefik", traefikFacts(traefik))
     } else {
       facts.set("traefik", .null)
+    }
+    if let viz = cluster.spec.linkerd?.viz {
+      facts.set("viz", vizFacts(viz, of: cluster))
+    } else {
+      facts.set("viz", .null)
     }
     return facts
   }

@@ -57,6 +57,8 @@ extension Topology {
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
     package var traefik: Traefik?
+    package var viz: Viz?
+    package var podMonitors: PodMonitors?
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -65,7 +67,7 @@ extension Topology {
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
       linkEnds: [LinkEnd] = [], needs: [Need] = [],
-      traefik: Traefik? = nil
+      traefik: Traefik? = nil, viz: Viz? = nil, podMonitors: PodMonitors? = nil
     ) {
       self.name = name
       self.place = place
@@ -82,6 +84,8 @@ extension Topology {
       self.linkEnds = linkEnds
       self.needs = needs
       self.traefik = traefik
+      self.viz = viz
+      self.podMonitors = podMonitors
     }
   }
 
