@@ -64,7 +64,17 @@ extension Fleet {
       needs: needs(of: cluster.spec),
       traefik: cluster.spec.traefik.map(traefik),
       viz: cluster.spec.linkerd?.viz.flatMap(viz),
-      podMonitors: cluster.spec.podMonitors.flatMap(podMonitors))
+      podMonitors: cluster.spec.podMonitors.flatMap(podMonitors),
+      chartValues: chartValues(of: cluster.spec))
+  }
+
+  private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
+    let uses: [(Chart, FreeValue?)] = [
+      (.controlPlane, spec.linkerd?.values), (.viz, spec.linkerd?.viz?.values),
+    ]
+    return uses.compactMap { chart, values in
+      values.map { Topology.ChartValueUse(chart, $0) }
+    }
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

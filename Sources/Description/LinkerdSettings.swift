@@ -11,6 +11,7 @@ package struct LinkerdSettings: Described, Sendable {
   package let identity: IdentitySettings?
   package let multicluster: MulticlusterSettings?
   package let viz: VizSettings?
+  package let values: FreeValue?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
@@ -38,6 +39,8 @@ package struct LinkerdSettings: Described, Sendable {
       "multicluster", MulticlusterSettings.self,
       "the multicluster extension; it is there wherever a link is, and needs mention only for more")
     viz = fields.optional("viz", VizSettings.self, "the viz extension: metrics, tap, dashboard")
+    values = fields.free(
+      "values", "values of chart linkerd-control-plane that no other field stands for")
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

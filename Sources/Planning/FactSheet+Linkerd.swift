@@ -29,7 +29,7 @@ extension FactSheet {
     facts.set("identity", .null)
     if let identity = linkerd.identity {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(network))
+      facts.set("controlPlaneValues", controlPlaneValues(network, linkerd.values))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
@@ -50,8 +50,8 @@ extension FactSheet {
     return facts
   }
 
-  /// The values of chart linkerd-control-plane, of which every version has these.
-  private func controlPlaneValues(_ network: Network) -> FactBuilder {
+  /// The values of chart linkerd-control-plane: those that every version has, and the user's.
+  private func controlPlaneValues(_ network: Network, _ own: FreeValue?) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
     issuer.set("scheme", "kubernetes.io/tls")
@@ -67,6 +67,7 @@ extension FactSheet {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
     }
+    values.merge(own)
     return values
   }
 

@@ -59,6 +59,7 @@ extension Topology {
     package var traefik: Traefik?
     package var viz: Viz?
     package var podMonitors: PodMonitors?
+    package var chartValues: [ChartValueUse]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -67,7 +68,8 @@ extension Topology {
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
       linkEnds: [LinkEnd] = [], needs: [Need] = [],
-      traefik: Traefik? = nil, viz: Viz? = nil, podMonitors: PodMonitors? = nil
+      traefik: Traefik? = nil, viz: Viz? = nil, podMonitors: PodMonitors? = nil,
+      chartValues: [ChartValueUse] = []
     ) {
       self.name = name
       self.place = place
@@ -86,6 +88,7 @@ extension Topology {
       self.traefik = traefik
       self.viz = viz
       self.podMonitors = podMonitors
+      self.chartValues = chartValues
     }
   }
 
