@@ -9,8 +9,7 @@ extension Fleet {
       Topology.Viz(
         at: place, isPresent: settings.state.value == .present,
         prometheus: settings.prometheus.flatMap(prometheus),
-        dashboardHost: settings.dashboard.flatMap { known($0.host)?.map(\.text) },
-        values: settings.values)
+        dashboardHost: settings.dashboard.flatMap { known($0.host)?.map(\.text) })
     }
   }
 

@@ -124,6 +124,10 @@ extension FactSheet {
     _ scraper: ScraperSpec, defaultNamespace: Located<LabelName>
   ) -> FactBuilder {
     var facts = builder
+    // What proves it, as a policy refers to it.
+    facts.set(
+      "kind",
+      .string(scraper.serviceAccount == nil ? "NetworkAuthentication" : "MeshTLSAuthentication"))
     facts.set("serviceAccount", scraper.serviceAccount, \.text)
     facts.set("namespace", scraper.namespace ?? defaultNamespace, \.text)
     facts.set("networks", scraper.networks, \.description)

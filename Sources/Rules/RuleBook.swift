@@ -22,10 +22,12 @@ package struct RuleBook: Sendable {
       LinkVersionRule.self,
       MissingInstallerRule.self,
       OverlappingBlocksRule.self,
+      PodMonitorRule.self,
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
       TrustAnchorRule.self,
+      VizRule.self,
     ],
     clusterRules: [
       DuplicateObjectRule.self,

@@ -1,5 +1,4 @@
 import Diagnostics
-import Fields
 
 extension Topology {
   /// The viz extension of a cluster.
@@ -17,18 +16,14 @@ extension Topology {
     package var prometheus: Prometheus?
     /// Where the host of the dashboard is written.
     package var dashboardHost: Located<String>?
-    /// Values that the user adds to those that Mooring gives the chart.
-    package var values: FreeValue?
 
     package init(
-      at place: Place, isPresent: Bool, prometheus: Prometheus?, dashboardHost: Located<String>?,
-      values: FreeValue?
+      at place: Place, isPresent: Bool, prometheus: Prometheus?, dashboardHost: Located<String>?
     ) {
       self.place = place
       self.isPresent = isPresent
       self.prometheus = prometheus
       self.dashboardHost = dashboardHost
-      self.values = values
     }
   }
 
