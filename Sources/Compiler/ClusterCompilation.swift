@@ -3,6 +3,7 @@ import Layout
 import Manifests
 import Rendering
 import Rules
+import Topology
 import Values
 import Workers
 
@@ -12,6 +13,8 @@ struct ClusterCompilation {
   let renderer: Renderer
   let plan: FleetPlan
   let rules: RuleBook
+  /// Who brings what clusters need.
+  let installers: [Requirement: ClusterView.Installer]
 
   struct Outcome {
     let fleet: RenderedFleet
@@ -39,14 +42,15 @@ struct ClusterCompilation {
     var files: [TreeFile] = []
     var clusters: [RenderedCluster] = []
     var findings: [Finding] = []
-    let (renderer, plan, rules) = (renderer, plan, rules)
+    let (renderer, plan, rules, installers) = (renderer, plan, rules, installers)
     let parts = Workers.map(plan.clusters.count, by: Self.clustersAtOnce) { range in
       var part = Part()
       for cluster in plan.clusters[range] {
         let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
         part.clusters.append(rendered)
         let found = rules.check(
-          ClusterView(name: cluster.name, objects: shared.objects(of: rendered)))
+          ClusterView(
+            name: cluster.name, objects: shared.objects(of: rendered), installers: installers))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }

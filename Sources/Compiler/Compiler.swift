@@ -68,8 +68,10 @@ package struct Compiler {
 
     try judgeBootstrap(plan, &compilation)
     let renderer = Renderer(catalogue, functions: FunctionTable.functions)
-    let outcome = ClusterCompilation(renderer: renderer, plan: plan, rules: rules)
-      .run(&compilation.diagnostics)
+    let outcome = ClusterCompilation(
+      renderer: renderer, plan: plan, rules: rules, installers: fleet.installers
+    )
+    .run(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return }
     let explainer = Explainer(
       fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)

@@ -19,12 +19,7 @@ extension Fleet {
 
   private var brought: Set<Requirement> {
     guard let requires = spec.requires else { return [] }
-    let installers: [(Requirement, Installer?)] = [
-      (.certManager, requires.certManager), (.trustManager, requires.trustManager),
-      (.prometheusOperator, requires.prometheusOperator), (.traefik, requires.traefik),
-      (.externalSecrets, requires.externalSecrets), (.sealedSecrets, requires.sealedSecrets),
-    ]
-    return Set(installers.compactMap { $1 == nil ? nil : $0 })
+    return Set(requires.installers.map(\.0))
       .union(requires.secretStores.map { .secretStore($0.name) })
   }
 

@@ -34,6 +34,16 @@ package struct Requirements: Described, Sendable {
       "gatewayAPI", GatewayAPIRequirement.self,
       "the Gateway API's CRDs, which Linkerd's policies attach to; one owner only")
   }
+
+  /// Those that are named, and who brings them.
+  package var installers: [(Requirement, Installer)] {
+    let all: [(Requirement, Installer?)] = [
+      (.certManager, certManager), (.trustManager, trustManager),
+      (.prometheusOperator, prometheusOperator), (.traefik, traefik),
+      (.externalSecrets, externalSecrets), (.sealedSecrets, sealedSecrets),
+    ]
+    return all.compactMap { requirement, installer in installer.map { (requirement, $0) } }
+  }
 }
 
 package struct GatewayAPIRequirement: Described, Sendable {

@@ -30,6 +30,7 @@ package struct RuleBook: Sendable {
       VizRule.self,
     ],
     clusterRules: [
+      DependencyRule.self,
       DuplicateObjectRule.self,
       FluxAnnotationRule.self,
       FluxKustomizationRule.self,
@@ -39,6 +40,8 @@ package struct RuleBook: Sendable {
       MetadataSyntaxRule.self,
       PlaintextSecretRule.self,
       ObjectNameRule.self,
+      UndeclaredNamespaceRule.self,
+      UnorderedResourceRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self

@@ -64,7 +64,7 @@ struct ManyClustersTests {
         $mergeDeep:
           - apiVersion: batch/v1
             kind: Job
-            metadata: {name: "job-${cluster.name}", namespace: work}
+            metadata: {name: "job-${cluster.name}", namespace: default}
             spec: {backoffLimit: 100}
           - \(job)
 

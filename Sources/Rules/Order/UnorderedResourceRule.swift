@@ -1,0 +1,86 @@
+import Diagnostics
+import Manifests
+import Topology
+import Values
+
+/// Custom resources that may be applied before the definition of their kind.
+enum UnorderedResourceRule: ClusterRule {
+  static let codes: [Code] = [.unorderedResource]
+
+  static let explanation = """
+    The API server refuses an object of a kind that it does not know yet. Flux tries all objects of a
+    Kustomization at once, so a custom resource has to come after what defines its kind, by a path of
+    'dependsOn' from the Flux Kustomization that applies it to the one that brings the definition.
+    Otherwise it works on the cluster where somebody tried it, and fails on the next one.
+
+    Example: a component of your own with a PodMonitor, and no word of the Prometheus operator.
+
+    Cure: name who brings it, 'requires: {prometheusOperator: {kustomization: monitoring}}', and wait
+    for it: in component.yaml 'requires: [{$eval: fleet.requires.prometheusOperator}]', or 'dependsOn'
+    with the component that brings the definition.
+    """
+
+  static func check(_ view: ClusterView) -> [Finding] {
+    var judged: Set<String> = []
+    return view.objects.compactMap { object in
+      let group = object.object.identity.group
+      guard let origin = CustomResourceOrigin.groups[group],
+        judged.insert("\(object.maker.component)/\(group)").inserted,
+        !brings(object.maker.component, group, view),
+        let node = view.graph.node(applying: object.maker.component)
+      else { return nil }
+      return missing(origin, before: node, for: object, view)
+    }
+  }
+
+  /// Whether a component applies the definition itself.
+  private static func brings(_ component: String, _ group: String, _ view: ClusterView) -> Bool {
+    view.objects.contains {
+      $0.object.identity.kind == "CustomResourceDefinition" && $0.maker.component == component
+        && $0.object.value["spec"]?["group"]?.string == group
+    }
+  }
+
+  private static func missing(
+    _ origin: CustomResourceOrigin, before node: FluxGraph.Node, for object: RenderedObject,
+    _ view: ClusterView
+  ) -> Finding? {
+    switch origin {
+    case .component(let name):
+      guard object.maker.component != name else { return nil }
+      guard let installer = view.graph.node(applying: name) else {
+        return finding(
+          object, help: "this cluster has no component '\(name)', which brings the definition")
+      }
+      if view.graph.upstream(of: node.reference).contains(installer.reference) { return nil }
+      return finding(object, help: "add '\(name)' to 'dependsOn' of the component")
+    case .requirement(let requirement):
+      switch view.installers[requirement] {
+      case .outsideFlux?: return nil
+      case .kustomization(let reference)?:
+        if view.graph.upstream(of: node.reference).contains(reference) { return nil }
+        let name = requirement.field.dropFirst("requires.".utf8.count)
+        return finding(
+          object,
+          help: "add '{$eval: fleet.requires.\(name)}' to 'requires' of the component")
+      case nil:
+        return finding(
+          object,
+          help: "add '\(requirement.field).kustomization', and let the component wait for it")
+      }
+    }
+  }
+
+  private static func finding(_ object: RenderedObject, help: String) -> Finding {
+    let identity = object.object.identity
+    return Finding(
+      .unorderedResource, "\(identity) may be applied before the API knows its kind",
+      in: object, at: JSONPointer([.key("kind")]),
+      label: "of '\(identity.group)', which nothing brings before it", help: [help])
+  }
+}
+
+extension Code {
+  static let unorderedResource = Code(
+    "unordered-resource", .error, "a custom resource may come before its definition")
+}
