@@ -13,6 +13,8 @@ package struct ClusterSpec: Described, Sendable {
   package let links: [Named<LinkSettings>]
   package let podMonitors: PodMonitorsSpec?
   package let traefik: TraefikSettings?
+  package let bootstrap: BootstrapSettings?
+  package let apps: [Named<AppSpec>]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -33,6 +35,12 @@ package struct ClusterSpec: Described, Sendable {
     traefik = fields.optional(
       "traefik", TraefikSettings.self,
       "what Traefik needs for the mesh: middlewares, routes, and how its own pods are meshed")
+    bootstrap = fields.optional(
+      "bootstrap", BootstrapSettings.self,
+      "what the cluster is made with: kind.yaml of kind, config.yaml of K3s")
+    apps = fields.named(
+      "apps", by: AppName.self, AppSpec.self,
+      "applications, and what the mesh asks of their manifests")
   }
 }
 

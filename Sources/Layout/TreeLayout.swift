@@ -69,6 +69,7 @@ package struct TreeLayout: Sendable {
       switch document.kind {
       case .component(let app):
         "\(fleet.tree)/components/\(cluster.name)/\(app)/kustomization.yaml"
+      case .bootstrap(let file): "\(fleet.tree)/bootstrap/\(cluster.name)/\(file)"
       }
     do throws(YAMLWriteError) {
       let bytes = try ManifestText.bytes(
@@ -178,7 +179,7 @@ private struct Folder {
     for (name, object) in objects {
       do throws(YAMLWriteError) {
         let bytes = try ManifestText.bytes(
-          of: .object(object.object.value), description: description)
+          of: object.object, description: description)
         files.append(
           TreeFile(GeneratedFile(path: "\(path)/\(name)", bytes: bytes), .object(object)))
       } catch {

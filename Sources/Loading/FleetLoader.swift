@@ -126,9 +126,11 @@ package struct FleetLoader {
       diagnostics.add(anchors.diagnostics)
       loaded.secretFiles = anchors.secretFiles
     }
-    return Fleet(
+    var fleet = Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
       spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
+    AppReading.read(into: &fleet, from: snapshot)
+    return fleet
   }
 
   /// Whether defaults and groups are where they are looked for. Where one is misspelt, or no mapping,

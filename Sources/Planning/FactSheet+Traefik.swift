@@ -47,10 +47,12 @@ extension FactSheet {
     let spec = route.value
     var service = builder
     service.set("name", spec.service.name, \.text)
-    service.set("port", .integer(Int64(spec.service.port.value.number)), from: spec.service.port.origin)
+    service.set(
+      "port", .integer(Int64(spec.service.port.value.number)), from: spec.service.port.origin)
     // The address of the Service, so that the proxy balances; in mode ingress the header tells it.
     service.set(
-      "nativeLB", .bool(traefik.inject?.value == .enabled), from: traefik.inject?.origin ?? .assumed)
+      "nativeLB", .bool(traefik.inject?.value == .enabled), from: traefik.inject?.origin ?? .assumed
+    )
     var facts = builder
     facts.set("name", .string(route.name), from: .written(route.place))
     facts.set("kind", spec.kind, \.rawValue)

@@ -30,8 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik` and `viz`; all
-  /// but the first two are null where there is none.
+  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik`,
+  /// `apps` and `viz`; all but the first three are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -55,16 +55,19 @@ struct FactSheet {
     } else {
       facts.set("podMonitors", .null)
     }
-    if let traefik = cluster.spec.traefik {
-      facts.set("traefik", traefikFacts(traefik))
-    } else {
-      facts.set("traefik", .null)
-    }
     if let viz = cluster.spec.linkerd?.viz {
       facts.set("viz", vizFacts(viz, of: cluster))
     } else {
       facts.set("viz", .null)
     }
+    }
+    facts.set("bootstrap", bootstrapFacts(cluster.spec))
+    if let traefik = cluster.spec.traefik {
+      facts.set("traefik", traefikFacts(traefik))
+    } else {
+      facts.set("traefik", .null)
+    }
+    if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
     return facts
   }
 

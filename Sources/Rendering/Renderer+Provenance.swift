@@ -54,6 +54,7 @@ extension Renderer {
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
     let files =
       component.base + component.cluster + component.sources + component.components
+      + component.bootstrap
       + [catalogue.kustomization, catalogue.installJob]
     guard let file = files.first(where: { $0.path == maker.template }),
       file.documents.indices.contains(maker.document)
@@ -66,7 +67,8 @@ extension Renderer {
     _ facts: Facts
   ) -> Context? {
     let shared =
-      [catalogue.kustomization.path, catalogue.installJob.path] + component.sources.map(\.path)
+      [catalogue.kustomization.path, catalogue.installJob.path]
+      + (component.sources + component.components).map(\.path)
     guard shared.contains(maker.template) else { return context(facts.value, component) }
     guard let cluster, let planned = cluster.components.first(where: { $0.name == component.name })
     else { return nil }
@@ -100,6 +102,7 @@ extension Renderer {
     switch steps[1] {
     case .key("flux"): return places(of: steps, in: component.flux, component, facts)
     case .key("requires"): return places(of: steps, in: component.requires, component, facts)
+    case .key("facts"): return places(of: steps, in: component.facts, component, facts)
     case .key("job"): return places(of: steps, in: component.job, component, facts)
     case .key("namespace"): return [component.settings.namespace?.place].compactMap(\.self)
     case .key("scripts"): return [component.settings.scripts?.configMap.place].compactMap(\.self)

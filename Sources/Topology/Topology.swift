@@ -56,7 +56,10 @@ extension Topology {
     /// Its ends of links to other clusters.
     package var linkEnds: [LinkEnd]
     package var needs: [Need]
+    /// Sorted by name.
+    package var apps: [App]
     package var traefik: Traefik?
+    package var bootstrap: Bootstrap?
     package var viz: Viz?
     package var podMonitors: PodMonitors?
     package var chartValues: [ChartValueUse]
@@ -67,9 +70,9 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [],
-      traefik: Traefik? = nil, viz: Viz? = nil, podMonitors: PodMonitors? = nil,
-      chartValues: [ChartValueUse] = []
+      linkEnds: [LinkEnd] = [], needs: [Need] = [], apps: [App] = [],
+      traefik: Traefik? = nil, bootstrap: Bootstrap? = nil,
+      viz: Viz? = nil, podMonitors: PodMonitors? = nil, chartValues: [ChartValueUse] = []
     ) {
       self.name = name
       self.place = place
@@ -85,7 +88,9 @@ extension Topology {
       self.gateway = gateway
       self.linkEnds = linkEnds
       self.needs = needs
+      self.apps = apps
       self.traefik = traefik
+      self.bootstrap = bootstrap
       self.viz = viz
       self.podMonitors = podMonitors
       self.chartValues = chartValues
