@@ -70,7 +70,8 @@ package struct Explainer: Sendable {
       secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
     }
     return Diagnostic(
-      finding.code, finding.message, at: finding.patch ?? written.first ?? template, label: finding.label,
+      finding.code, finding.message, at: finding.patch ?? written.first ?? template,
+      label: finding.label,
       secondary: secondary, help: finding.help)
   }
 }

@@ -100,7 +100,7 @@ extension CatalogueLoader {
       Diagnostic(
         .strayTemplate, "the file \(path) belongs to nothing", at: .file(path),
         help: [
-          "manifests are .yaml files in base/, cluster/, flux/ or components/ of a component; scripts are listed in its component.yaml"
+          "manifests are .yaml files in base/, cluster/, flux/, components/ or bootstrap/ of a component; scripts are listed in its component.yaml"
         ]))
   }
 

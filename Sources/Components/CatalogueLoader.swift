@@ -79,7 +79,7 @@ package struct CatalogueLoader {
     diagnostics.add(report.diagnostics)
     guard let presence = root["present"].map({ compile($0) }) else { return nil }
     var rooms: [String: [TemplateFile]] = [
-      "base": [], "cluster": [], "flux": [], "components": [],
+      "base": [], "cluster": [], "flux": [], "components": [], "bootstrap": [],
     ]
     let carried = Set(settings.scripts?.files.map { Self.path(ofScript: $0.value, folder) } ?? [])
     for path in paths where path != "\(folder)/component.yaml" && !carried.contains(path) {
@@ -103,7 +103,7 @@ package struct CatalogueLoader {
       flux: hasKustomization ? root["flux"].map { compile($0) } : nil,
       hasKustomization: hasKustomization, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
-      components: rooms["components"] ?? [],
+      components: rooms["components"] ?? [], bootstrap: rooms["bootstrap"] ?? [],
       scripts: scripts(of: settings, folder: folder))
   }
 

@@ -29,6 +29,8 @@ package struct Component: Sendable {
   package let sources: [TemplateFile]
   /// Kustomize Components by app, for the user to list: files of the tree, and no objects.
   package let components: [TemplateFile]
+  /// Files that a cluster is made with, by name: nothing applies them.
+  package let bootstrap: [TemplateFile]
   /// Text of each file that the component carries into the cluster, by name.
   package let scripts: [(name: String, text: String)]
 }

@@ -12,6 +12,7 @@ package struct LinkerdSettings: Described, Sendable {
   package let identity: IdentitySettings?
   package let clusterNetworks: [Located<CIDRBlock>]
   package let multicluster: MulticlusterSettings?
+  package let viz: VizSettings?
   package let values: FreeValue?
   package let rerun: Located<String>?
 
@@ -43,6 +44,7 @@ package struct LinkerdSettings: Described, Sendable {
     multicluster = fields.optional(
       "multicluster", MulticlusterSettings.self,
       "the multicluster extension; it is there wherever a link is, and needs mention only for more")
+    viz = fields.optional("viz", VizSettings.self, "the viz extension: metrics, tap, dashboard")
     values = fields.free(
       "values", "values of chart linkerd-control-plane that no other field stands for")
     rerun = fields.optional(

@@ -70,6 +70,7 @@ package struct TreeLayout: Sendable {
       switch document.kind {
       case .component(let app):
         "\(fleet.tree)/components/\(cluster.name)/\(app)/kustomization.yaml"
+      case .bootstrap(let file): "\(fleet.tree)/bootstrap/\(cluster.name)/\(file)"
       }
     do throws(YAMLWriteError) {
       let bytes = try ManifestText.bytes(

@@ -58,6 +58,8 @@ package struct RenderedDocument: Sendable {
   package enum Kind: Hashable, Sendable {
     /// The kustomize Component of an app, for the user to list.
     case component(app: String)
+    /// A file that the cluster is made with.
+    case bootstrap(file: String)
   }
 
   package let kind: Kind
@@ -75,6 +77,7 @@ extension RenderedDocument.Kind: CustomStringConvertible {
   package var description: String {
     switch self {
     case .component(let app): "the kustomize Component of app '\(app)'"
+    case .bootstrap(let file): "the bootstrap file '\(file)'"
     }
   }
 }

@@ -30,8 +30,8 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI`, `linkerd` and `multicluster`; the last three are null where
-  /// there is none.
+  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik`,
+  /// `apps` and `viz`; all but the first three are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
@@ -45,12 +45,12 @@ struct FactSheet {
     } else {
       facts.set("linkerd", .null)
     }
-    if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
-    if let multicluster = multiclusterFacts(cluster) {
-      facts.set("multicluster", multicluster)
-    } else {
-      facts.set("multicluster", .null)
-    }
+    facts.set("multicluster", orNull: multiclusterFacts(cluster))
+    facts.set("viz", orNull: cluster.spec.linkerd?.viz.map { vizFacts($0, of: cluster) })
+    facts.set("podMonitors", orNull: podMonitorFacts(cluster))
+    facts.set("traefik", orNull: cluster.spec.traefik.map(traefikFacts))
+    facts.set("apps", orNull: appFacts(cluster))
+    facts.set("bootstrap", bootstrapFacts(cluster.spec))
     return facts
   }
 

@@ -63,7 +63,10 @@ package struct Planner: Sendable {
         diagnostics.add(error.diagnostic())
       }
     }
-    if present.isEmpty && !diagnostics.hasErrors { reportEmpty(cluster, &diagnostics) }
+    // What is not applied does not fill the folder that Flux reads.
+    if !present.contains(where: \.hasKustomization) && !diagnostics.hasErrors {
+      reportEmpty(cluster, &diagnostics)
+    }
     let names = Set(present.map(\.name))
     return ClusterPlan(
       name: cluster.name, description: cluster.place.path, facts: facts,

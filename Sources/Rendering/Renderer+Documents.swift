@@ -5,53 +5,78 @@ import JSONE
 import Manifests
 import Values
 
-/// Files of the tree that are no objects of the cluster.
+/// A room whose documents each give a mapping of names to files of the tree that are no objects of
+/// the cluster; null for one that is not wanted.
+private struct DocumentRoom: Sendable {
+  let files: @Sendable (Component) -> [TemplateFile]
+  /// nil where the name cannot be one of the tree.
+  let kind: @Sendable (String) -> RenderedDocument.Kind?
+  /// What a name is, with its article.
+  let name: String
+  let expected: String
+  let help: String
+
+  static let all = [
+    DocumentRoom(
+      files: \.components,
+      kind: { DNSName.isLabel($0) ? .component(app: $0) : nil },
+      name: "name of an app", expected: "a mapping of apps to kustomize Components",
+      help: "write '<app>: {apiVersion: …, kind: Component, patches: …}', null for none"),
+    DocumentRoom(
+      files: \.bootstrap,
+      kind: { DNSName.isSubdomain($0) && $0.hasSuffix(".yaml") ? .bootstrap(file: $0) : nil },
+      name: "name of a .yaml file", expected: "a mapping of file names to what the files hold",
+      help: "write 'kind.yaml: {kind: Cluster, …}', null for none"),
+  ]
+}
+
 extension Renderer {
-  /// The documents of a component's room `components/`: each gives a mapping of apps to kustomize
-  /// Components; null for an app that has none.
   func documents(
     of component: Component, _ cluster: String, _ context: Context, _ diagnostics: inout Diagnostics
   ) -> [RenderedDocument] {
     var documents: [RenderedDocument] = []
-    for file in component.components {
-      for (number, document) in file.documents.enumerated() {
-        do throws(TemplateError) {
-          guard let value = try document.template.render(context) else { continue }
-          let maker: (String) -> Maker = { app in
-            Maker(
-              component: component.name, template: file.path, document: number,
-              element: .key(app), cluster: cluster)
+    for room in DocumentRoom.all {
+      for file in room.files(component) {
+        for (number, document) in file.documents.enumerated() {
+          do throws(TemplateError) {
+            guard let value = try document.template.render(context) else { continue }
+            let maker: (String) -> Maker = { name in
+              Maker(
+                component: component.name, template: file.path, document: number,
+                element: .key(name), cluster: cluster)
+            }
+            documents += self.documents(
+              in: value, room, by: maker, at: document.place, &diagnostics)
+          } catch {
+            diagnostics.add(error.diagnostic())
           }
-          documents += components(in: value, by: maker, at: document.place, &diagnostics)
-        } catch {
-          diagnostics.add(error.diagnostic())
         }
       }
     }
     return documents
   }
 
-  private func components(
-    in value: JSONValue, by maker: (String) -> Maker, at place: Place,
+  private func documents(
+    in value: JSONValue, _ room: DocumentRoom, by maker: (String) -> Maker, at place: Place,
     _ diagnostics: inout Diagnostics
   ) -> [RenderedDocument] {
-    guard let apps = value.object else {
-      report("a value of kind '\(value.kindName)'", at: place, &diagnostics)
+    guard let named = value.object else {
+      report("a value of kind '\(value.kindName)'", room, at: place, &diagnostics)
       return []
     }
-    return apps.compactMap { app in
-      if app.value.isNull { return nil }
-      // It names a folder of the tree.
-      guard DNSName.isLabel(app.key) else {
-        report("'\(app.key)', which is no name of an app", at: place, &diagnostics)
+    return named.compactMap { member -> RenderedDocument? in
+      let (name, content) = (member.key, member.value)
+      if content.isNull { return nil }
+      guard let kind = room.kind(name) else {
+        report("'\(name)', which is no \(room.name)", room, at: place, &diagnostics)
         return nil
       }
-      guard let component = app.value.object else {
+      guard let content = content.object else {
         report(
-          "a value of kind '\(app.value.kindName)' for app '\(app.key)'", at: place, &diagnostics)
+          "a value of kind '\(content.kindName)' for '\(name)'", room, at: place, &diagnostics)
         return nil
       }
-      return RenderedDocument(.component(app: app.key), component, by: maker(app.key))
+      return RenderedDocument(kind, content, by: maker(name))
     }
   }
 
@@ -74,17 +99,19 @@ extension Renderer {
   }
 
   private func place(of maker: Maker) -> Place {
-    let files = catalogue.component(maker.component)?.components ?? []
-    let file = files.first { $0.path == maker.template }
+    let component = catalogue.component(maker.component)
+    let files = component.map { component in DocumentRoom.all.flatMap { $0.files(component) } }
+    let file = files?.first { $0.path == maker.template }
     return file?.documents[maker.document].place ?? .file(maker.template)
   }
 
-  private func report(_ found: String, at place: Place, _ diagnostics: inout Diagnostics) {
+  private func report(
+    _ found: String, _ room: DocumentRoom, at place: Place, _ diagnostics: inout Diagnostics
+  ) {
     diagnostics.add(
       Diagnostic(
         .wrongDocument, "the template gives \(found)", at: place,
-        label: "expected a mapping of apps to kustomize Components",
-        help: ["write '<app>: {apiVersion: …, kind: Component, patches: …}', null for none"]))
+        label: "expected \(room.expected)", help: [room.help]))
   }
 }
 

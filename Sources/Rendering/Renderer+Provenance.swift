@@ -54,6 +54,7 @@ extension Renderer {
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
     let files =
       component.base + component.cluster + component.sources + component.components
+      + component.bootstrap
       + [catalogue.kustomization, catalogue.installJob]
     guard let file = files.first(where: { $0.path == maker.template }),
       file.documents.indices.contains(maker.document)

@@ -7,6 +7,8 @@ struct ScriptLintTests {
     "shared/fetch-cli.sh", "shared/job.sh", "linkerd-crds/base/install.sh",
     "linkerd-control-plane/base/install.sh", "linkerd-multicluster/base/install.sh",
     "linkerd-multicluster-uninstall/base/uninstall.sh",
+    "linkerd-control-plane/base/install.sh", "linkerd-viz/base/install.sh",
+    "linkerd-viz/base/optional.sh", "linkerd-viz-uninstall/base/uninstall.sh",
   ].map { "templates/\($0)" }
 
   @Test(
@@ -20,6 +22,7 @@ struct ScriptLintTests {
     process.arguments = [
       "--enable=all", "--external-sources", "--format=gcc",
       "--source-path=\(Project.root.appending(path: "templates/shared").path)",
+      "--source-path=\(Project.root.appending(path: "templates/linkerd-viz/base").path)",
       Project.root.appending(path: script).path,
     ]
     process.standardOutput = findings

@@ -26,7 +26,7 @@ enum AppFolderRule: TopologyRule {
     """
 
   static func check(_ topology: Topology) -> [Diagnostic] {
-    let components = Set(topology.clusters.flatMap { $0.apps.compactMap(\.component) })
+    let components = Set(topology.clusters.flatMap(components))
     var readers: [String: Set<String>] = [:]
     for cluster in topology.clusters {
       for app in cluster.apps {
@@ -47,6 +47,14 @@ enum AppFolderRule: TopologyRule {
           + [unlisted(app, in: folder, of: cluster, isShared: isShared)].compactMap(\.self)
       } + shared(cluster)
     }
+  }
+
+  /// Those of a cluster's apps, and that of Traefik, which an app may bring.
+  private static func components(of cluster: Topology.Member) -> [String] {
+    let traefik =
+      cluster.traefik?.workload == nil
+      ? nil : cluster.apps.first.map { "\($0.components)/\(cluster.name)/traefik" }
+    return cluster.apps.compactMap(\.component) + [traefik].compactMap(\.self)
   }
 
   private static func missing(_ path: String, at place: Place) -> Diagnostic {
