@@ -123,6 +123,7 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
     tests(

@@ -15,6 +15,7 @@ package struct RuleBook: Sendable {
       AppExportRule.self,
       AppFolderRule.self,
       AppMeshRule.self,
+      AppMiddlewareRule.self,
       AppTargetRule.self,
       BootstrapSettingsRule.self,
       ChartValueRule.self,
