@@ -44,6 +44,8 @@ package enum CodeBook {
     // Rendering
     .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
     .refusedPatch, .unmatchedPatch,
+    // Compiler
+    .vanishedComponent,
     // Layout
     .unwritableValue,
     // FileTree

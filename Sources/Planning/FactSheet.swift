@@ -25,6 +25,7 @@ struct FactSheet {
   /// `fleet`, `cluster`, `gatewayAPI` and `linkerd`; the last two are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
+    for extensionName in ["multicluster", "viz"] { facts.set(extensionName, .null) }
     facts.set("cluster", clusterFacts(cluster))
     if let gatewayAPI = fleet.spec.requires?.gatewayAPI {
       facts.set("gatewayAPI", gatewayFacts(gatewayAPI))
@@ -32,7 +33,7 @@ struct FactSheet {
       facts.set("gatewayAPI", .null)
     }
     if let linkerd = cluster.spec.linkerd {
-      facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
+      facts.set("linkerd", linkerdFacts(linkerd, of: cluster.spec))
     } else {
       facts.set("linkerd", .null)
     }
