@@ -54,7 +54,8 @@ let package = Package(
     module(
       "Loading",
       [
-        "Cryptography", "Description", "Diagnostics", "Fields", "Sources", "Topology", "Values",
+        "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
+        "Values",
         "Workers", "YAML",
       ]),
     module(
@@ -122,7 +123,8 @@ let package = Package(
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
-    tests("RulesTests", ["Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
+    tests(
+      "RulesTests", ["Cryptography", "Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
     tests(
       "MistakeTests",
       ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),

@@ -1,6 +1,7 @@
 import Components
 import Description
 import Diagnostics
+import Fields
 import FileTree
 import Manifests
 import Values
@@ -35,7 +36,11 @@ struct VanishedComponents {
     var end = lock.files.count
     while start < end {
       let middle = (start + end) / 2
-      if lock.files[middle].path.precedesInBytes(folder) { start = middle + 1 } else { end = middle }
+      if lock.files[middle].path.precedesInBytes(folder) {
+        start = middle + 1
+      } else {
+        end = middle
+      }
     }
     return start < lock.files.count && lock.files[start].path.utf8.starts(with: folder.utf8)
   }
@@ -51,7 +56,9 @@ struct VanishedComponents {
       notes: [
         "Flux deletes what Flux applied; the objects of a Job stay, and nobody looks after them"
       ],
-      help: ["write '\(field)', and leave that out when the uninstall Job is through"])
+      help: [
+        "restore what it needs; or write '\(field)', and leave that out when the uninstall Job is through"
+      ])
   }
 }
 

@@ -8,13 +8,17 @@ extension Fleet {
   ///
   /// - Parameter isComplete: whether nothing failed to decode.
   package func topology(isComplete: Bool) -> Topology {
-    Topology(
+    var topology = Topology(
       clusters: clusters.map { member($0) },
       links: links,
       flux: known(spec.flux.version)?.map(\.version),
       trustAnchors: anchors,
       brought: brought,
       isComplete: isComplete)
+    for store in spec.requires?.secretStores ?? [] {
+      topology.storeProviders[store.name] = store.value.provider.flatMap(known)
+    }
+    return topology
   }
 
   private var brought: Set<Requirement> {
@@ -55,7 +59,8 @@ extension Fleet {
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
       needs: needs(of: cluster.spec),
-      chartValues: chartValues(of: cluster.spec))
+      chartValues: chartValues(of: cluster.spec),
+      upkeep: cluster.spec.linkerd.flatMap(upkeep))
   }
 
   private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
@@ -78,6 +83,7 @@ extension Fleet {
           at: place)
       }
     case .secret(let name)?: return name.place.map { Topology.Identity(.secret, at: $0) }
+    case .source(let source)?: return source.place.map { Topology.Identity(.secret, at: $0) }
     case nil: return nil
     }
   }

@@ -37,6 +37,7 @@ package struct FluxSettings: Described, Sendable {
   package let path: Located<FolderPath>
   package let interval: Located<FluxDuration>
   package let layout: Located<LayoutStyle>
+  package let decryption: Decryption?
 
   package init(_ fields: inout Fields) {
     version = fields.required("version", FluxVersion.self, "the minor version of Flux")
@@ -51,6 +52,20 @@ package struct FluxSettings: Described, Sendable {
     layout = fields.optional(
       "layout", LayoutStyle.self, default: .overlays, shown: "overlays",
       "whether what clusters share lies in bases, or in each cluster's own folder")
+    decryption = fields.optional(
+      "decryption", Decryption.self, "how Flux decrypts Secrets that SOPS has encrypted")
+  }
+}
+
+/// What Flux decrypts Secrets with.
+package struct Decryption: Described, Sendable {
+  package let secret: Located<ObjectName>?
+
+  package init(_ fields: inout Fields) {
+    secret = fields.optional(
+      "secret", ObjectName.self,
+      "the Secret of private keys, in the namespace of the source; without it Flux asks a key service as who it is"
+    )
   }
 }
 

@@ -31,38 +31,32 @@ extension FactSheet {
     // What is to go gets no identity any more, and with it no control plane.
     if let identity = linkerd.identity, linkerd.state.value == .present {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(spec.network, linkerd.values))
+      facts.set(
+        "controlPlaneValues", controlPlaneValues(identity, spec.network, linkerd.values))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
     return facts
   }
 
-  private func identityFacts(_ identity: IdentitySettings) -> FactBuilder {
-    var facts = builder
-    facts.set("certManager", .null)
-    if case .certManager(let issuer)? = identity.issuer {
-      var certManager = builder
-      certManager.set("kind", issuer.issuerRef.kind, \.rawValue)
-      certManager.set("name", issuer.issuerRef.name, \.text)
-      certManager.set("duration", issuer.duration, \.text)
-      certManager.set("renewBefore", issuer.renewBefore, \.text)
-      facts.set("certManager", certManager)
-    }
-    return facts
-  }
-
   /// The values of chart linkerd-control-plane: those that every version has, and the user's.
-  private func controlPlaneValues(_ network: Network, _ own: FreeValue?) -> FactBuilder {
+  private func controlPlaneValues(
+    _ settings: IdentitySettings, _ network: Network, _ own: FreeValue?
+  ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
     issuer.set("scheme", "kubernetes.io/tls")
     var identity = builder
     identity.set("issuer", issuer)
+    if case .trustManager(let place) = settings.anchors {
+      // The chart leaves the ConfigMap of the anchors to trust-manager, and has them as a value all
+      // the same: pods carry their digest, and checks compare them.
+      identity.set("externalCA", true, from: place.map { .written($0) } ?? .assumed)
+    }
     var values = builder
     values.set(
       "identityTrustAnchorsPEM",
-      .string(fleet.anchors.map(\.certificate.normalisedPEM).joined()),
+      .string(anchorsPEM),
       from: fleet.spec.trustAnchor?.certificates.first?.origin ?? .assumed)
     values.set("identity", identity)
     if let v6 = (network.pods + network.services).first(where: { $0.value.family == .v6 }) {

@@ -29,21 +29,35 @@ extension FactSheet {
       let store = fleet.spec.requires?.secretStores.first(where: { $0.name == name.value.text })
     else { return facts }
     facts.set("kind", store.value.kind, \.rawValue)
-    var kustomization = builder
-    kustomization.set("name", store.value.kustomization, \.text)
-    kustomization.set(
-      "namespace", store.value.namespace ?? fleet.spec.flux.source.namespace, \.text)
-    facts.set("kustomization", kustomization)
+    facts.set(
+      "kustomization", reference(to: store.value.kustomization, in: store.value.namespace))
     return facts
+  }
+
+  /// The Flux Kustomization that brings a store; nil where no such store is named.
+  func storeReference(_ name: Located<ObjectName>) -> FactBuilder? {
+    fleet.spec.requires?.secretStores.first { $0.name == name.value.text }
+      .map { reference(to: $0.value.kustomization, in: $0.value.namespace) }
   }
 
   private func set(_ installer: Installer?, as key: String, in facts: inout FactBuilder) {
     facts.set(key, .null)
-    guard let installer, let kustomization = installer.kustomization else { return }
+    if let reference = reference(to: installer) { facts.set(key, reference) }
+  }
+
+  /// As `dependsOn` takes it; nil where there is nothing to wait for.
+  func reference(to installer: Installer?) -> FactBuilder? {
+    guard let installer, let kustomization = installer.kustomization else { return nil }
+    return reference(to: kustomization, in: installer.namespace)
+  }
+
+  private func reference(
+    to kustomization: Located<ObjectName>, in namespace: Located<LabelName>?
+  ) -> FactBuilder {
     var reference = builder
     reference.set("name", kustomization, \.text)
-    reference.set("namespace", installer.namespace ?? fleet.spec.flux.source.namespace, \.text)
-    facts.set(key, reference)
+    reference.set("namespace", namespace ?? fleet.spec.flux.source.namespace, \.text)
+    return reference
   }
 
   func gatewayFacts(_ requirement: GatewayAPIRequirement) -> FactBuilder {

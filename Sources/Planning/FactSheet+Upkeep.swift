@@ -18,8 +18,7 @@ extension FactSheet {
     var restart = builder
     restart.set("text", text, \.self)
     // What a proxy trusts is put into it when its pod is made.
-    let anchors = fleet.anchors.map(\.certificate.normalisedPEM).joined()
-    restart.set("anchors", .string(SHA256.digest(Array(anchors.utf8)).hex))
+    restart.set("anchors", .string(SHA256.digest(Array(anchorsPEM.utf8)).hex))
     restart.set("namespaces", .array(meshed.map { .string($0.name) }))
     facts.set("restart", restart)
   }

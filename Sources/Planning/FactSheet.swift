@@ -53,6 +53,7 @@ struct FactSheet {
     facts.set("tree", flux.path, \.text)
     facts.set("interval", flux.interval, \.text)
     facts.set("source", source)
+    set(flux.decryption, in: &facts)
     facts.set("requires", requirementFacts)
     return facts
   }

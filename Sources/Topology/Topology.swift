@@ -12,8 +12,12 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
+  /// What kind of service each store of secrets reads from, where that is said, by the store's name.
+  package var storeProviders: [String: Located<String>] = [:]
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
@@ -53,6 +57,7 @@ extension Topology {
     package var identity: Identity?
     package var needs: [Need]
     package var chartValues: [ChartValueUse]
+    package var upkeep: Upkeep?
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
@@ -60,7 +65,7 @@ extension Topology {
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
       namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = [],
-      chartValues: [ChartValueUse] = []
+      chartValues: [ChartValueUse] = [], upkeep: Upkeep? = nil
     ) {
       self.name = name
       self.place = place
@@ -75,6 +80,7 @@ extension Topology {
       self.identity = identity
       self.needs = needs
       self.chartValues = chartValues
+      self.upkeep = upkeep
     }
   }
 

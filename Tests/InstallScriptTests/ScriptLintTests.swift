@@ -5,7 +5,8 @@ import Testing
 struct ScriptLintTests {
   static let scripts = [
     "shared/fetch-cli.sh", "shared/job.sh", "linkerd-crds/base/install.sh",
-    "linkerd-control-plane/base/install.sh",
+    "linkerd-control-plane/base/install.sh", "linkerd-restart/base/restart.sh",
+    "linkerd-uninstall/base/uninstall.sh", "linkerd-verify/base/verify.sh",
   ].map { "templates/\($0)" }
 
   @Test(

@@ -19,20 +19,22 @@ deadline=$((SECONDS + ${ROLLOUT_TIMEOUT_SECONDS:-3600}))
 
 wait_for_api
 
-# meshed NAMESPACE: its workloads that have a pod with a proxy. The injector labels each pod with
-# the name of its workload (pkg/k8s/labels.go, 2.16 to 2.20), so that ReplicaSets need not be read.
-meshed() {
-  # shellcheck disable=SC2016  # variables of Go
-  "${kubectl[@]}" get pods --namespace="$1" \
-    --selector="linkerd.io/control-plane-ns=${LINKERD_NAMESPACE}" \
-    --output='go-template={{range $pod := .items}}{{range $label, $kind := $pod.metadata.labels}}{{if eq $label "linkerd.io/proxy-deployment"}}deployment.apps/{{$kind}}{{"\n"}}{{else if eq $label "linkerd.io/proxy-statefulset"}}statefulset.apps/{{$kind}}{{"\n"}}{{else if eq $label "linkerd.io/proxy-daemonset"}}daemonset.apps/{{$kind}}{{"\n"}}{{end}}{{end}}{{end}}' |
-    sort --unique
-}
+# A line for each pod with a proxy: its workload. The injector labels the pod with that name
+# (pkg/k8s/labels.go, 2.16 to 2.20), so that ReplicaSets need not be read.
+# shellcheck disable=SC2016  # variables of Go
+template='{{range .items}}{{range $label, $name := .metadata.labels}}'
+for kind in deployment statefulset daemonset; do
+  # shellcheck disable=SC2016
+  template+='{{if eq $label "linkerd.io/proxy-'"${kind}"'"}}'"${kind}"'.apps/{{$name}}{{"\n"}}{{end}}'
+done
+template+='{{end}}{{end}}'
 
 patch="{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"mooring/restarted-for\":\"${RESTART_TOKEN}\"}}}}}"
 count=0
 for namespace in "${namespaces[@]}"; do
-  names="$(meshed "${namespace}")" ||
+  names="$("${kubectl[@]}" get pods --namespace="${namespace}" \
+    --selector="linkerd.io/control-plane-ns=${LINKERD_NAMESPACE}" \
+    --output="go-template=${template}" | sort -u)" ||
     fail "cannot tell which workloads of namespace '${namespace}' are meshed"
   [[ -n "${names}" ]] || {
     say "namespace '${namespace}' has no meshed workload"
