@@ -68,6 +68,7 @@ extension Fleet {
     member.bootstrap = spec.bootstrap.flatMap(bootstrap)
     member.needs = needs(of: spec)
     member.chartValues = chartValues(of: spec)
+    member.upkeep = spec.linkerd.flatMap(upkeep)
     return member
   }
 

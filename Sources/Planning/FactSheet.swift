@@ -35,16 +35,8 @@ struct FactSheet {
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
-    if let gatewayAPI = fleet.spec.requires?.gatewayAPI {
-      facts.set("gatewayAPI", gatewayFacts(gatewayAPI))
-    } else {
-      facts.set("gatewayAPI", .null)
-    }
-    if let linkerd = cluster.spec.linkerd {
-      facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
-    } else {
-      facts.set("linkerd", .null)
-    }
+    facts.set("gatewayAPI", orNull: fleet.spec.requires?.gatewayAPI.map(gatewayFacts))
+    facts.set("linkerd", orNull: cluster.spec.linkerd.map { linkerdFacts($0, of: cluster.spec) })
     facts.set("multicluster", orNull: multiclusterFacts(cluster))
     facts.set("viz", orNull: cluster.spec.linkerd?.viz.map { vizFacts($0, of: cluster) })
     facts.set("podMonitors", orNull: podMonitorFacts(cluster))

@@ -27,6 +27,7 @@ package struct RuleBook: Sendable {
       GatewayAPIVersionRule.self,
       GatewayRule.self,
       IdentityIssuerRule.self,
+      IneffectiveFieldRule.self,
       IngressModeRule.self,
       InjectionRule.self,
       IPFamilyRule.self,

@@ -71,6 +71,7 @@ extension Topology {
     package var bootstrap: Bootstrap?
     package var needs: [Need] = []
     package var chartValues: [ChartValueUse] = []
+    package var upkeep: Upkeep?
 
     package init(name: String, place: Place) {
       self.name = name
