@@ -17,4 +17,14 @@ package struct Context: Sendable {
     self.now = now
     invalidName = variables.members.first { !isIdentifier($0.key) }?.key
   }
+
+  /// What a template finds that takes this way into the context; nil where it leads to nothing.
+  package func value(at way: [String]) -> JSONValue? {
+    guard let first = way.first, var value = variables[first] else { return nil }
+    for name in way.dropFirst() {
+      guard let next = value[name] else { return nil }
+      value = next
+    }
+    return value
+  }
 }

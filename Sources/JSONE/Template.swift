@@ -15,6 +15,9 @@ package struct Template: Sendable {
   package let diagnostics: [Diagnostic]
   /// The variables that it reads of its context, at each place.
   package let freeVariables: [FreeVariable]
+  /// Where the template looks into its context: of two contexts that agree there it makes the same.
+  /// Each is a variable and the members that follow it. nil where it may look at any name.
+  package let reads: [[String]]?
 
   private let source: YAMLNode
   private let root: TemplateNode
@@ -29,6 +32,9 @@ package struct Template: Sendable {
     root = compiler.compile(.node(source))
     names = compiler.names
     freeVariables = compiler.freeVariables
+    reads =
+      compiler.readsAnyName
+      ? nil : compiler.reads.sorted { $0.lexicographicallyPrecedes($1) { $0.precedesInBytes($1) } }
     diagnostics = profile == .strict ? compiler.errors.map { $0.diagnostic() } : []
     self.source = source
     self.profile = profile

@@ -15,6 +15,10 @@ final class TemplateCompiler {
   private(set) var names: [String]
   private(set) var errors: [TemplateError] = []
   private(set) var freeVariables: [FreeVariable] = []
+  /// Ways into the context that expressions take; see `Template.reads`.
+  private(set) var reads: Set<[String]> = []
+  /// Whether an expression may look at any name.
+  private(set) var readsAnyName = false
   /// The names that operators around the current node bind.
   private var bound: [Symbol] = []
   private var nesting = 0
@@ -194,7 +198,11 @@ final class TemplateCompiler {
     _ parse: (inout ExpressionParser) throws(TemplateError) -> (Expression, brace: Int)
   ) -> (Expression, brace: Int?) {
     var parser = ExpressionParser(bytes, from: start, map: map, for: self)
-    do throws(TemplateError) { return try parse(&parser) } catch {
+    do throws(TemplateError) {
+      let (expression, brace) = try parse(&parser)
+      noteReads(of: expression)
+      return (expression, brace)
+    } catch {
       let range = map.range(start..<bytes.count)
       return (Expression(form: .failure(noting(error)), range: range, depth: 1), nil)
     }
@@ -207,5 +215,41 @@ final class TemplateCompiler {
       (parser: inout ExpressionParser) throws(TemplateError) in
       (try parser.parseAll(), brace: bytes.count)
     }.0
+  }
+
+  // MARK: - Reads
+
+  /// Collects the ways into the context that an expression takes, with what is bound around it.
+  private func noteReads(of expression: Expression) {
+    if let way = way(of: expression) {
+      reads.insert(way)
+      return
+    }
+    switch expression.form {
+    case .literal, .failure: break
+    case .variable(let symbol):
+      if case .isDefined? = Builtins.table[names[symbol]]?.body { readsAnyName = true }
+    case .member(let value, _), .unary(_, let value): noteReads(of: value)
+    case .index(let value, let index): [value, index].forEach(noteReads)
+    case .slice(let value, let from, let to):
+      [value, from, to].compactMap { $0 }.forEach(noteReads)
+    case .call(let function, let arguments): ([function] + arguments).forEach(noteReads)
+    case .and(let left, let right), .or(let left, let right), .binary(_, let left, let right):
+      [left, right].forEach(noteReads)
+    case .list(let elements): elements.forEach(noteReads)
+    case .record(let entries): entries.map(\.value).forEach(noteReads)
+    }
+  }
+
+  /// `["linkerd", "cli", "kind"]` for `linkerd.cli.kind`; nil for what is no such chain from a
+  /// variable of the context.
+  private func way(of expression: Expression) -> [String]? {
+    switch expression.form {
+    case .variable(let symbol):
+      guard !bound.contains(symbol), Builtins.table[names[symbol]] == nil else { return nil }
+      return [names[symbol]]
+    case .member(let value, let name): return way(of: value).map { $0 + [name] }
+    default: return nil
+    }
   }
 }

@@ -143,7 +143,7 @@ private struct Folder {
     for (name, object) in objects {
       do throws(YAMLWriteError) {
         let bytes = try ManifestText.bytes(
-          of: .object(object.object.value), description: description)
+          of: object.object, description: description)
         files.append(
           TreeFile(GeneratedFile(path: "\(path)/\(name)", bytes: bytes), .object(object)))
       } catch {

@@ -1,3 +1,4 @@
+import Synchronization
 import Values
 
 /// What tells one object of a cluster from another.
@@ -16,9 +17,41 @@ package struct ObjectIdentity: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A Kubernetes object: a value with `apiVersion`, `kind` and `metadata.name`.
-package struct KubernetesObject: Sendable, Hashable {
+///
+/// Copies share it: clusters that get the same object get one.
+package final class KubernetesObject: Sendable {
   package let identity: ObjectIdentity
   package let value: JSONObject
+  private let derived = Mutex(Derived())
+
+  /// What was worked out from the value alone, so that it is worked out once.
+  private struct Derived: Sendable {
+    var text: Text?
+    var isSound = false
+  }
+
+  /// The manifest, but for the lines that say where it comes from.
+  package struct Text: Sendable {
+    package let bytes: [UInt8]
+    package let hasLongLine: Bool
+
+    package init(bytes: [UInt8], hasLongLine: Bool) {
+      self.bytes = bytes
+      self.hasLongLine = hasLongLine
+    }
+  }
+
+  /// nil until somebody wrote it.
+  package var text: Text? {
+    get { derived.withLock { $0.text } }
+    set { derived.withLock { $0.text = newValue } }
+  }
+
+  /// Whether the rules that judge an object by itself have nothing to say of this one.
+  package var isSound: Bool {
+    get { derived.withLock { $0.isSound } }
+    set { derived.withLock { $0.isSound = newValue } }
+  }
 
   /// nil where the value has no `apiVersion`, `kind` or `metadata.name`.
   package init?(_ value: JSONObject) {
@@ -31,4 +64,12 @@ package struct KubernetesObject: Sendable, Hashable {
       namespace: metadata["namespace"]?.string ?? "", name: name)
     self.value = value
   }
+}
+
+extension KubernetesObject: Hashable {
+  package static func == (a: KubernetesObject, b: KubernetesObject) -> Bool {
+    a === b || a.value == b.value
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 }

@@ -9,6 +9,9 @@ import Values
 package struct Renderer: Sendable {
   let catalogue: Catalogue
   private let functions: [String: Function]
+  /// The objects of a document, each with its place in the list that it gives, if it gives one.
+  private let objectMemo = RenderMemo<[(element: Int?, object: KubernetesObject)]>()
+  private let settingsMemo = RenderMemo<JSONValue?>()
 
   package init(_ catalogue: Catalogue, functions: [String: Function]) {
     self.catalogue = catalogue
@@ -95,15 +98,34 @@ package struct Renderer: Sendable {
   ) -> Settings {
     var settings = Settings(flux: [:], requires: [])
     do throws(TemplateError) {
-      settings.flux = try component.flux?.render(context)?.object ?? [:]
+      func value(_ field: String, _ template: Template?) throws(TemplateError) -> JSONValue? {
+        try template.flatMap { (template) throws(TemplateError) in
+          try self.value(template, field, of: component, context)
+        }
+      }
+      settings.flux = try value("flux", component.flux)?.object ?? [:]
       settings.requires =
-        try component.requires?.render(context)?.array?.filter { $0 != .null } ?? []
-      settings.attach = try component.attach?.render(context)?.array?.compactMap(\.string) ?? []
-      settings.job = try component.job?.render(context)
+        try value("requires", component.requires)?.array?.filter { $0 != .null } ?? []
+      settings.attach =
+        try value("attach", component.attach)?.array?.compactMap(\.string) ?? []
+      settings.job = try value("job", component.job)
     } catch {
       diagnostics.add(error.diagnostic())
     }
     return settings
+  }
+
+  private func value(
+    _ template: Template, _ field: String, of component: Component, _ context: Context
+  ) throws(TemplateError) -> JSONValue? {
+    let key = RenderMemo<JSONValue?>.Key(path: component.name, part: field)
+    guard let reads = template.reads?.map({ context.value(at: $0) }) else {
+      return try template.render(context)
+    }
+    if let known = settingsMemo.result(of: key, reading: reads) { return known }
+    let value = try template.render(context)
+    settingsMemo.add(value, of: key, reading: reads)
+    return value
   }
 
   func context(_ facts: JSONObject, _ component: Component) -> Context {
@@ -173,45 +195,70 @@ extension Renderer {
   ) -> [RenderedObject] {
     var objects: [RenderedObject] = []
     for file in files {
-      for (number, document) in file.documents.enumerated() {
-        do throws(TemplateError) {
-          let maker: (Int?) -> Maker = { element in
-            Maker(
-              component: component.name, template: file.path, document: number,
-              element: element, cluster: cluster)
-          }
-          switch try document.template.render(context) {
-          case nil: continue
-          case .array(let elements):
-            for (index, element) in elements.enumerated() {
-              append(element, by: maker(index), at: document.place, to: &objects, &diagnostics)
-            }
-          case let value?:
-            append(value, by: maker(nil), at: document.place, to: &objects, &diagnostics)
-          }
-        } catch {
-          diagnostics.add(error.diagnostic())
+      for number in file.documents.indices {
+        for (element, object) in self.objects(of: file, number, context, &diagnostics) {
+          objects.append(
+            RenderedObject(
+              object,
+              by: Maker(
+                component: component.name, template: file.path, document: number,
+                element: element, cluster: cluster)))
         }
       }
     }
     return objects
   }
 
-  private func append(
-    _ value: JSONValue, by maker: Maker, at place: Place, to objects: inout [RenderedObject],
-    _ diagnostics: inout Diagnostics
-  ) {
-    guard case .object(let members) = value,
-      let object = KubernetesObject(CanonicalOrder.apply(to: members))
-    else {
-      let found = value.object == nil ? "a value of kind '\(value.kindName)'" : "a mapping"
-      diagnostics.add(
-        Diagnostic(
-          .incompleteObject, "the template gives \(found), and not a whole Kubernetes object",
-          at: place, help: ["an object has apiVersion, kind and metadata.name"]))
-      return
+  private func objects(
+    of file: TemplateFile, _ number: Int, _ context: Context, _ diagnostics: inout Diagnostics
+  ) -> [(element: Int?, object: KubernetesObject)] {
+    let document = file.documents[number]
+    let key = RenderMemo<[(element: Int?, object: KubernetesObject)]>.Key(
+      path: file.path, part: String(number))
+    let reads = document.template.reads?.map { context.value(at: $0) }
+    if let reads, let known = objectMemo.result(of: key, reading: reads) { return known }
+    var objects: [(element: Int?, object: KubernetesObject)] = []
+    var isWhole = true
+    do throws(TemplateError) {
+      switch try document.template.render(context) {
+      case nil: break
+      case .array(let elements):
+        for (index, element) in elements.enumerated() {
+          guard let object = object(element, at: document.place, &diagnostics) else {
+            isWhole = false
+            continue
+          }
+          objects.append((index, object))
+        }
+      case let value?:
+        if let object = object(value, at: document.place, &diagnostics) {
+          objects.append((nil, object))
+        } else {
+          isWhole = false
+        }
+      }
+    } catch {
+      diagnostics.add(error.diagnostic())
+      isWhole = false
     }
-    objects.append(RenderedObject(object, by: maker))
+    if let reads, isWhole { objectMemo.add(objects, of: key, reading: reads) }
+    return objects
+  }
+
+  private func object(
+    _ value: JSONValue, at place: Place, _ diagnostics: inout Diagnostics
+  ) -> KubernetesObject? {
+    if case .object(let members) = value,
+      let object = KubernetesObject(CanonicalOrder.apply(to: members))
+    {
+      return object
+    }
+    let found = value.object == nil ? "a value of kind '\(value.kindName)'" : "a mapping"
+    diagnostics.add(
+      Diagnostic(
+        .incompleteObject, "the template gives \(found), and not a whole Kubernetes object",
+        at: place, help: ["an object has apiVersion, kind and metadata.name"]))
+    return nil
   }
 }
 

@@ -17,7 +17,12 @@ package protocol TopologyRule: Rule {
   static func check(_ topology: Topology) -> [Diagnostic]
 }
 
-/// Judges the objects that a cluster gets.
+/// Judges one object by itself, so that an object that many clusters get is judged once.
+package protocol ObjectRule: Rule {
+  static func check(_ object: RenderedObject) -> [Finding]
+}
+
+/// Judges the objects that a cluster gets, one beside the other.
 package protocol ClusterRule: Rule {
   static func check(_ view: ClusterView) -> [Finding]
 }

@@ -5,6 +5,7 @@ import Topology
 /// The rules that a compilation is judged by.
 package struct RuleBook: Sendable {
   private var topologyRules: [any TopologyRule.Type]
+  private var objectRules: [any ObjectRule.Type]
   private var clusterRules: [any ClusterRule.Type]
   private var bootstrapRules: [any BootstrapRule.Type]
 
@@ -28,17 +29,19 @@ package struct RuleBook: Sendable {
       TrustAnchorValidityRule.self,
       WriteOnlyStoreRule.self,
     ],
-    clusterRules: [
-      DependencyRule.self,
-      DuplicateObjectRule.self,
+    objectRules: [
       FluxAnnotationRule.self,
-      FluxKustomizationRule.self,
       InjectLabelRule.self,
       JobRule.self,
       KustomizeAnnotationRule.self,
       MetadataSyntaxRule.self,
-      PlaintextSecretRule.self,
       ObjectNameRule.self,
+      PlaintextSecretRule.self,
+    ],
+    clusterRules: [
+      DependencyRule.self,
+      DuplicateObjectRule.self,
+      FluxKustomizationRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
     ],
@@ -46,12 +49,15 @@ package struct RuleBook: Sendable {
       BootstrapFolderRule.self
     ])
 
-  package var rules: [any Rule.Type] { topologyRules + clusterRules + bootstrapRules }
+  package var rules: [any Rule.Type] {
+    topologyRules + objectRules + clusterRules + bootstrapRules
+  }
 
   /// All but the rule that gives a code.
   package func without(_ code: Code) -> RuleBook {
     var book = self
     book.topologyRules.removeAll { $0.codes.contains(code) }
+    book.objectRules.removeAll { $0.codes.contains(code) }
     book.clusterRules.removeAll { $0.codes.contains(code) }
     book.bootstrapRules.removeAll { $0.codes.contains(code) }
     return book
@@ -62,7 +68,14 @@ package struct RuleBook: Sendable {
   }
 
   package func check(_ view: ClusterView) -> [Finding] {
-    clusterRules.flatMap { $0.check(view) }
+    view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
+  }
+
+  private func check(_ object: RenderedObject) -> [Finding] {
+    if object.object.isSound { return [] }
+    let found = objectRules.flatMap { $0.check(object) }
+    if found.isEmpty { object.object.isSound = true }
+    return found
   }
 
   package func check(_ folder: BootstrapFolder) -> [Diagnostic] {

@@ -69,7 +69,12 @@ package struct JSONObject: Sendable {
 
 extension JSONObject: Hashable {
   package static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.count == b.count && a.members.allSatisfy { b[$0.key] == $0.value }
+    if a.count != b.count { return false }
+    // The same order is the rule, and quickly seen.
+    if zip(a.members, b.members).allSatisfy({ $0.key == $1.key }) {
+      return zip(a.members, b.members).allSatisfy { $0.value == $1.value }
+    }
+    return a.members.allSatisfy { b[$0.key] == $0.value }
   }
 
   package func hash(into hasher: inout Hasher) {

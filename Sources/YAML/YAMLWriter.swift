@@ -17,6 +17,13 @@ package struct YAMLWriter {
     return writer.bytes
   }
 
+  /// Lines of comments.
+  package static func comments(_ comments: [String]) -> [UInt8] {
+    var writer = YAMLWriter()
+    for comment in comments { writer.append(comment: comment) }
+    return writer.bytes
+  }
+
   /// Appends a document to those that are written already. After an error the bytes hold a part of
   /// it.
   package mutating func append(

@@ -42,6 +42,23 @@ struct ManyClustersTests {
     #expect(empty.map(\.notes.last) == ["and \(Self.names.count - 2) others like it"])
   }
 
+  @Test("are each what they are alone, whatever the others have in common with them")
+  func alone() throws {
+    let fleet = Self.fleet()
+    let together = try FixtureFleet.compile(fleet)
+    for name in ["c0", "c31", "c59"] {
+      var single = fleet
+      for other in Self.names where other != name { single["clusters/\(other).yaml"] = nil }
+      let alone = try FixtureFleet.compile(single)
+      let expected = alone.fleet.clusters[0].components.flatMap(\.objects).map(\.object)
+      let cluster = try #require(together.fleet.clusters.first { $0.name == name })
+      #expect(cluster.components.flatMap(\.objects).map(\.object) == expected)
+      let files = together.files.filter { $0.file.path.contains("/\(name)/") }.map(\.file.bytes)
+      #expect(
+        files == alone.files.filter { $0.file.path.contains("/\(name)/") }.map(\.file.bytes))
+    }
+  }
+
   /// A fleet with a component of its own, of one Job for each cluster.
   private static func fleet(
     job: String = "metadata: {annotations: {kustomize.toolkit.fluxcd.io/force: enabled}}"

@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// Annotations for Flux that Flux silently ignores.
-enum FluxAnnotationRule: ClusterRule {
+enum FluxAnnotationRule: ObjectRule {
   static let codes: [Code] = [.ineffectiveFluxAnnotation]
 
   static let explanation = """
@@ -28,13 +28,9 @@ enum FluxAnnotationRule: ClusterRule {
     "ssa": (["Override", "Merge", "IfNotPresent", "Ignore"], false),
   ]
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object in
-      guard let annotations = object.object.value["metadata"]?["annotations"]?.object else {
-        return [Finding]()
-      }
-      return annotations.compactMap { judge($0.key, $0.value, in: object) }
-    }
+  static func check(_ object: RenderedObject) -> [Finding] {
+    let annotations = object.object.value["metadata"]?["annotations"]?.object
+    return annotations?.compactMap { judge($0.key, $0.value, in: object) } ?? []
   }
 
   private static func judge(

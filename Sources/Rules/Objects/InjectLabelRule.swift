@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// `linkerd.io/inject` as a label, where nobody looks.
-enum InjectLabelRule: ClusterRule {
+enum InjectLabelRule: ObjectRule {
   static let codes: [Code] = [.injectAsLabel]
 
   static let explanation = """
@@ -23,20 +23,18 @@ enum InjectLabelRule: ClusterRule {
       .appending("labels"),
   ]
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object in
-      pointers.compactMap { pointer in
-        guard object.object.identity.kind != "Job" || pointer.steps.count > 2,
-          JSONValue.object(object.object.value)[pointer]?[key] != nil
-        else { return nil }
-        return Finding(
-          .injectAsLabel, "'\(key)' as a label of \(object.object.identity) does nothing",
-          in: object, at: pointer.appending(key),
-          help: [
-            object.object.identity.kind == "Namespace"
-              ? "write the field 'inject' instead" : "make it an annotation"
-          ])
-      }
+  static func check(_ object: RenderedObject) -> [Finding] {
+    pointers.compactMap { pointer in
+      guard object.object.identity.kind != "Job" || pointer.steps.count > 2,
+        JSONValue.object(object.object.value)[pointer]?[key] != nil
+      else { return nil }
+      return Finding(
+        .injectAsLabel, "'\(key)' as a label of \(object.object.identity) does nothing",
+        in: object, at: pointer.appending(key),
+        help: [
+          object.object.identity.kind == "Namespace"
+            ? "write the field 'inject' instead" : "make it an annotation"
+        ])
     }
   }
 }

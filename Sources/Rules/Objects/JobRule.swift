@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// Jobs that Flux cannot change, re-runs for ever, or leaves failed.
-enum JobRule: ClusterRule {
+enum JobRule: ObjectRule {
   static let codes: [Code] = [.immutableJob, .jobRunsForEver, .jobStaysFailed, .injectOnJob]
 
   static let explanation = """
@@ -25,10 +25,10 @@ enum JobRule: ClusterRule {
   /// With back-off capped at five minutes (kubelet), this many tries take about eight hours.
   private static let patientBackoffLimit: Int64 = 100
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.filter { $0.object.identity.kind == "Job" }.flatMap { job in
-      [immutable(job), runsForEver(job), staysFailed(job), injected(job)].compactMap { $0 }
-    }
+  static func check(_ object: RenderedObject) -> [Finding] {
+    guard object.object.identity.kind == "Job" else { return [] }
+    return [immutable(object), runsForEver(object), staysFailed(object), injected(object)]
+      .compactMap { $0 }
   }
 
   private static func immutable(_ job: RenderedObject) -> Finding? {

@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// Annotations by which kustomize itself drops, renames or changes an object.
-enum KustomizeAnnotationRule: ClusterRule {
+enum KustomizeAnnotationRule: ObjectRule {
   static let codes: [Code] = [.kustomizeAnnotation]
 
   static let explanation = """
@@ -23,11 +23,9 @@ enum KustomizeAnnotationRule: ClusterRule {
     "config.k8s.io/",
   ]
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object in
-      let annotations = object.object.value["metadata"]?["annotations"]?.object
-      return (annotations?.keys ?? []).compactMap { judge($0, of: object) }
-    }
+  static func check(_ object: RenderedObject) -> [Finding] {
+    let annotations = object.object.value["metadata"]?["annotations"]?.object
+    return (annotations?.keys ?? []).compactMap { judge($0, of: object) }
   }
 
   private static func judge(_ key: String, of object: RenderedObject) -> Finding? {

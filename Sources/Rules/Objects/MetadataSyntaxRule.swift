@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// Labels and annotations that the API server refuses.
-enum MetadataSyntaxRule: ClusterRule {
+enum MetadataSyntaxRule: ObjectRule {
   static let codes: [Code] = [.invalidLabel, .invalidAnnotation]
 
   static let explanation = """
@@ -17,15 +17,13 @@ enum MetadataSyntaxRule: ClusterRule {
     Cure: another key, or an annotation in place of a label for what is no name.
     """
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object in
-      let metadata = object.object.value["metadata"]
-      let labels = metadata?["labels"]?.object?.compactMap { judgeLabel($0, of: object) }
-      let annotations = metadata?["annotations"]?.object?.compactMap {
-        judgeAnnotation($0, of: object)
-      }
-      return (labels ?? []) + (annotations ?? [])
+  static func check(_ object: RenderedObject) -> [Finding] {
+    let metadata = object.object.value["metadata"]
+    let labels = metadata?["labels"]?.object?.compactMap { judgeLabel($0, of: object) }
+    let annotations = metadata?["annotations"]?.object?.compactMap {
+      judgeAnnotation($0, of: object)
     }
+    return (labels ?? []) + (annotations ?? [])
   }
 
   private static func judgeLabel(

@@ -4,7 +4,7 @@ import Manifests
 import Values
 
 /// Objects whose group, kind, namespace or name is none that the API server takes.
-enum ObjectNameRule: ClusterRule {
+enum ObjectNameRule: ObjectRule {
   static let codes: [Code] = [.invalidObjectName, .invalidDataKey]
 
   static let explanation = """
@@ -19,16 +19,14 @@ enum ObjectNameRule: ClusterRule {
     Cure: a name in lower case, with '-' between its words.
     """
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object in
-      [
-        judge(object, "apiVersion", object.object.identity.group),
-        judgeKind(object),
-        judge(object, "namespace", object.object.identity.namespace),
-        judgeText(object),
-        judgeName(object),
-      ].compactMap { $0 } + judgeKeys(object)
-    }
+  static func check(_ object: RenderedObject) -> [Finding] {
+    [
+      judge(object, "apiVersion", object.object.identity.group),
+      judgeKind(object),
+      judge(object, "namespace", object.object.identity.namespace),
+      judgeText(object),
+      judgeName(object),
+    ].compactMap { $0 } + judgeKeys(object)
   }
 
   /// A group or a namespace.

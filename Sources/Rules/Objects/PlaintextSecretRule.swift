@@ -3,7 +3,7 @@ import Manifests
 import Values
 
 /// Secrets that would be committed in clear.
-enum PlaintextSecretRule: ClusterRule {
+enum PlaintextSecretRule: ObjectRule {
   static let codes: [Code] = [.plaintextSecret]
 
   static let explanation = """
@@ -17,18 +17,18 @@ enum PlaintextSecretRule: ClusterRule {
     outside the tree. A key that was committed once has to be replaced.
     """
 
-  static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.compactMap { object in
-      let identity = object.object.identity
-      let isSecret = identity.kind == "Secret" && identity.group.isEmpty
-      guard let reason = isSecret ? content(of: object.object.value) : key(in: object.object.value)
-      else { return nil }
-      // At the name, and not at the text: a finding shows the line that it points at.
-      return Finding(
+  static func check(_ object: RenderedObject) -> [Finding] {
+    let identity = object.object.identity
+    let isSecret = identity.kind == "Secret" && identity.group.isEmpty
+    guard let reason = isSecret ? content(of: object.object.value) : key(in: object.object.value)
+    else { return [] }
+    // At the name, and not at the text: a finding shows the line that it points at.
+    return [
+      Finding(
         .plaintextSecret, "\(identity) would be committed in clear", in: object,
         at: JSONPointer([.key("metadata"), .key("name")]), label: reason,
         help: ["let an ExternalSecret, a SealedSecret or SOPS bring it"])
-    }
+    ]
   }
 
   private static func content(of secret: JSONObject) -> String? {
