@@ -18,10 +18,12 @@ struct SecretFileReading {
 
   init(_ clusters: [Cluster], in snapshot: any Snapshot) throws(SourceError) {
     var judged: Set<Request> = []
+    var contents: [String: [UInt8]] = [:]
     for file in clusters.flatMap(\.secretFiles) where file.path.isKnown {
       guard let place = file.path.place else { continue }
       let path = file.path.value.text
-      guard let bytes = try snapshot.bytes(of: path) else {
+      if contents[path] == nil { contents[path] = try snapshot.bytes(of: path) }
+      guard let bytes = contents[path] else {
         diagnostics.add(
           Diagnostic(
             .missingSecretFile, "there is no file '\(path)'", at: place,

@@ -42,6 +42,7 @@ package struct RuleBook: Sendable {
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
     ],
