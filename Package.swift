@@ -44,7 +44,8 @@ let package = Package(
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
     module("Topology", ["Cryptography", "Diagnostics", "Fields", "Versions"]),
-    module("Description", ["Diagnostics", "Fields", "Topology", "Versions", "YAML"]),
+    module(
+      "Description", ["Diagnostics", "Fields", "Topology", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 
@@ -107,6 +108,7 @@ let package = Package(
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
     tests("WorkersTests", ["Workers"]),
+    tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),

@@ -52,6 +52,9 @@ struct LineTrace {
         "\(target) is \(pointer.steps.isEmpty ? "the whole" : "\(pointer)") of \(object.object.identity)"
       )
       lines.append("  component  \(object.maker.component)")
+      if let patch = object.patch(of: pointer) {
+        lines.append("  patched by \(FieldTrace.position(of: patch, in: compilation))")
+      }
       lines += Self.provenance(of: pointer, in: object, output, compilation)
     }
     if let present = (try? compilation.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes
@@ -66,7 +69,9 @@ struct LineTrace {
     at path: String, of component: String, in output: Compilation.Output
   ) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let carried = output.fleet.base(of: component)?.carried?.files ?? []
+    let own = output.fleet.clusters.lazy.flatMap(\.components)
+      .first { $0.name == component && $0.carried != nil }?.carried
+    let carried = (output.fleet.base(of: component)?.carried ?? own)?.files ?? []
     return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
   }
 

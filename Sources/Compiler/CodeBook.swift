@@ -43,7 +43,8 @@ package enum CodeBook {
     // Planning
     .emptyCluster, .mismatchedPin,
     // Rendering
-    .emptyComponent, .incompleteObject,
+    .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
+    .refusedPatch, .unmatchedPatch,
     // Layout
     .unwritableValue,
     // FileTree

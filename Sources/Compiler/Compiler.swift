@@ -14,15 +14,14 @@ import Topology
 /// The one composition of all passes: a snapshot in, a compilation out. What a command then does with
 /// it is the command's.
 package struct Compiler {
-  /// Whether versions that the lock holds are resolved anew.
-  private let upgrades: Bool
+  private let upgrades: Upgrades
   private let snapshot: any Snapshot
   private let rules: RuleBook
   private let now: Int64
 
   /// - Parameter now: the time by which certificates are judged, in seconds since 1970.
   package init(
-    _ snapshot: any Snapshot, upgrades: Bool = false, rules: RuleBook = .standard,
+    _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
     now: Int64 = Clock.now
   ) {
     self.snapshot = snapshot
@@ -65,7 +64,7 @@ package struct Compiler {
     }
     guard let lock, !compilation.diagnostics.hasErrors else { return }
     compilation.lock = lock
-    let pins = upgrades ? [] : lock.versions
+    let pins = upgrades.keeping(lock.versions)
     let planner = Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
       attachments: compilation.loaded.attachments)

@@ -10,6 +10,7 @@ package struct ClusterSpec: Described, Sendable {
   package let network: Network
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
+  package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -21,6 +22,9 @@ package struct ClusterSpec: Described, Sendable {
       "namespaces", by: LabelName.self, NamespaceSpec.self,
       "namespaces that Mooring makes or annotates; Linkerd's own need no mention")
     linkerd = fields.optional("linkerd", LinkerdSettings.self, "the mesh; without it there is none")
+    patches = fields.list(
+      "patches", PatchSpec.self,
+      "changes of generated objects, the last resort: each names the one object that it changes")
   }
 }
 

@@ -58,7 +58,17 @@ extension Fleet {
       apiServer: network.apiServer.flatMap(known),
       namespaces: cluster.spec.namespaces.map(namespace),
       identity: cluster.spec.linkerd?.identity.flatMap(identity),
-      needs: needs(of: cluster.spec))
+      needs: needs(of: cluster.spec),
+      chartValues: chartValues(of: cluster.spec))
+  }
+
+  private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
+    let uses: [(Chart, FreeValue?)] = [
+      (.controlPlane, spec.linkerd?.values)
+    ]
+    return uses.compactMap { chart, values in
+      values.map { Topology.ChartValueUse(chart, $0) }
+    }
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {

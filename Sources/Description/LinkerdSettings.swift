@@ -9,6 +9,7 @@ package struct LinkerdSettings: Described, Sendable {
   package let cli: CommandLineTool?
   package let highAvailability: Located<Bool>
   package let identity: IdentitySettings?
+  package let values: FreeValue?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
@@ -32,6 +33,8 @@ package struct LinkerdSettings: Described, Sendable {
     identity = fields.optional(
       "identity", IdentitySettings.self,
       "where identity comes from; without it the control plane is not installed")
+    values = fields.free(
+      "values", "values of chart linkerd-control-plane that no other field stands for")
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

@@ -59,6 +59,14 @@ struct FactBuilder {
     }
   }
 
+  /// Adds a mapping that is passed on: mappings merge, everything else replaces.
+  mutating func merge(_ free: FreeValue?) {
+    guard let free else { return }
+    value.merge(free.value)
+    guard isRecording else { return }
+    for (pointer, place) in free.values { origins[pointer] = [place] }
+  }
+
   private mutating func take(_ fact: FactBuilder, below steps: [JSONPointer.Step]) {
     for (pointer, places) in fact.origins { origins[JSONPointer(steps + pointer.steps)] = places }
   }

@@ -29,16 +29,16 @@ extension FactSheet {
     facts.set("identity", .null)
     if let identity = linkerd.identity {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(identity, network))
+      facts.set("controlPlaneValues", controlPlaneValues(identity, network, linkerd.values))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
     return facts
   }
 
-  /// The values of chart linkerd-control-plane, of which every version has these.
+  /// The values of chart linkerd-control-plane: those that every version has, and the user's.
   private func controlPlaneValues(
-    _ settings: IdentitySettings, _ network: Network
+    _ settings: IdentitySettings, _ network: Network, _ own: FreeValue?
   ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
@@ -60,6 +60,7 @@ extension FactSheet {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
     }
+    values.merge(own)
     return values
   }
 

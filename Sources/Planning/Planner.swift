@@ -39,6 +39,7 @@ package struct Planner: Sendable {
     return FleetPlan(
       tree: fleet.spec.flux.path.value.text,
       description: fleet.place.path,
+      leavesBasesOut: fleet.spec.flux.layout.value == .rendered,
       facts: sheet.shared.facts,
       clusters: parts.flatMap(\.plans),
       resolved: VersionResolution.resolve(fleet, pins: sheet.pins), attachments: attachments)
@@ -71,7 +72,8 @@ package struct Planner: Sendable {
           name: component.name,
           dependsOn: dependencies(of: component, present: names)
             .sorted { $0.precedesInBytes($1) })
-      })
+      },
+      patches: cluster.spec.patches.compactMap(\.patch))
   }
 
   private func reportEmpty(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {

@@ -12,6 +12,7 @@ package struct RuleBook: Sendable {
   /// Every rule.
   package static let standard = RuleBook(
     topologyRules: [
+      ChartValueRule.self,
       ForeignNamespaceRule.self,
       GatewayAPIOwnerRule.self,
       GatewayAPIVersionRule.self,

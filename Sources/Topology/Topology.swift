@@ -56,13 +56,15 @@ extension Topology {
     package var namespaces: [Namespace]
     package var identity: Identity?
     package var needs: [Need]
+    package var chartValues: [ChartValueUse]
 
     package init(
       name: String, place: Place, distribution: Located<Distribution>? = nil,
       kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
       linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
       blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = []
+      namespaces: [Namespace] = [], identity: Identity? = nil, needs: [Need] = [],
+      chartValues: [ChartValueUse] = []
     ) {
       self.name = name
       self.place = place
@@ -76,6 +78,7 @@ extension Topology {
       self.namespaces = namespaces
       self.identity = identity
       self.needs = needs
+      self.chartValues = chartValues
     }
   }
 

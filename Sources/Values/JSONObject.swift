@@ -46,6 +46,21 @@ package struct JSONObject: Sendable {
     }
   }
 
+  /// Removes a member where it is there. A `nil` that is assigned may be read as a null value.
+  package mutating func remove(_ key: String) { self[key] = Optional<JSONValue>.none }
+
+  /// Takes another object's members over: objects merge member by member, all else replaces.
+  package mutating func merge(_ other: JSONObject) {
+    for member in other {
+      if case .object(let inner) = member.value, case .object(var mine)? = self[member.key] {
+        mine.merge(inner)
+        self[member.key] = .object(mine)
+      } else {
+        self[member.key] = member.value
+      }
+    }
+  }
+
   package mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
