@@ -54,7 +54,7 @@ enum TrustRootsRule: ClusterRule {
     Finding(
       .contestedTrustRoots, "\(bundle.object.identity) writes a ConfigMap that the chart makes too",
       in: bundle, at: JSONPointer([.key("metadata"), .key("name")]),
-      help: ["add 'identity.anchors: {trustManager: {}}', so that the chart leaves it out"])
+      help: ["leave it to 'identity.anchors: {trustManager: {}}', which takes it from the chart"])
   }
 
   private static func problem(of bundle: RenderedObject, _ view: ClusterView) -> Finding? {
