@@ -67,6 +67,7 @@ package struct RuleBook: Sendable {
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
       TraefikObjectRule.self,
+      TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
     ],
