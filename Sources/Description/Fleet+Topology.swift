@@ -58,7 +58,7 @@ extension Fleet {
       linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
       needs: needs(of: cluster.spec),
       apps: cluster.spec.apps.map { app($0, of: cluster) },
-      traefik: cluster.spec.traefik.map(traefik),
+      traefik: withDashboard(cluster.spec),
       bootstrap: cluster.spec.bootstrap.flatMap(bootstrap),
       viz: cluster.spec.linkerd?.viz.flatMap(viz),
       podMonitors: cluster.spec.podMonitors.flatMap(podMonitors),

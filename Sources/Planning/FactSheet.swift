@@ -60,7 +60,6 @@ struct FactSheet {
     } else {
       facts.set("viz", .null)
     }
-    }
     facts.set("bootstrap", bootstrapFacts(cluster.spec))
     if let traefik = cluster.spec.traefik {
       facts.set("traefik", traefikFacts(traefik))
