@@ -57,7 +57,7 @@ let package = Package(
     module(
       "Loading",
       [
-        "Cryptography", "Description", "Diagnostics", "Fields", "Sources", "Topology",
+        "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
         "UserManifests", "Values", "Workers", "YAML",
       ]),
     module(
@@ -110,6 +110,7 @@ let package = Package(
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
     tests("WorkersTests", ["Workers"]),
+    tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
     tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
@@ -122,9 +123,11 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
-    tests("RulesTests", ["Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
+    tests(
+      "RulesTests", ["Cryptography", "Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
     tests(
       "MistakeTests",
       ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),

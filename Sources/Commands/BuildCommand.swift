@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import FileTree
 
 extension Command {
   static let build = Command(
@@ -9,9 +10,14 @@ extension Command {
         + "files that are no longer generated are removed, and files that Mooring did not write are "
         + "never changed."
     ],
+    examples: [
+      Example("mooring build --upgrade linkerd", "take the release that this Mooring knows best")
+    ],
     options: [
       .flag("discard-edits", "overwrite generated files that were edited by hand"),
-      .flag("upgrade", "resolve versions such as \"2.19\" anew, past what mooring.lock pins"),
+      .value(
+        "upgrade", "WHAT", choices: [allPins] + pinned, isRepeatable: true,
+        "resolve versions such as \"2.19\" anew, past what mooring.lock pins"),
     ],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
@@ -19,7 +25,7 @@ extension Command {
       let build = try compiling { () throws(CompilerError) in
         try TreeBuild(
           root: repository.root, snapshot: snapshot,
-          upgrades: arguments.has("upgrade"), discardEdits: arguments.has("discard-edits"))
+          upgrades: upgrades(arguments), discardEdits: arguments.has("discard-edits"))
       }
       terminal.report(
         build.compilation.diagnostics, as: .text, source: build.compilation.source)
@@ -29,7 +35,18 @@ extension Command {
         terminal.errors.write("nothing was written\n")
         return .findings
       }
-      terminal.output.write(BuildSummary(comparison, of: output).text)
+      terminal.output.write(
+        BuildSummary(comparison, of: output, pins: build.compilation.lock.versions).text)
       return .success
     })
+
+  private static let allPins = "all"
+  /// What versions are pinned of.
+  private static let pinned = ["linkerd"]
+
+  private static func upgrades(_ arguments: ParsedArguments) -> Upgrades {
+    let names = Set(arguments.values(of: "upgrade"))
+    if names.isEmpty { return .none }
+    return names.contains(allPins) ? .all : .named(names)
+  }
 }

@@ -7,10 +7,15 @@ import Values
 struct BuildSummary {
   private let comparison: TreeComparison
   private let output: Compilation.Output
+  /// What the lock pinned before.
+  private let pins: [ResolvedVersion]
 
-  init(_ comparison: TreeComparison, of output: Compilation.Output) {
+  init(
+    _ comparison: TreeComparison, of output: Compilation.Output, pins: [ResolvedVersion] = []
+  ) {
     self.comparison = comparison
     self.output = output
+    self.pins = pins
   }
 
   var text: String {
@@ -21,10 +26,12 @@ struct BuildSummary {
         below: ["bootstrap", "clusters", "components", "overlays"]
           .map { "\(tree)/\($0)/\(cluster.name)/" })
     }
-    rows.append(
-      row(
-        "(shared)", output.fleet.bases.map(\.component).joined(separator: ", "),
-        below: ["\(tree)/base/"]))
+    if !output.fleet.bases.isEmpty {
+      rows.append(
+        row(
+          "(shared)", output.fleet.bases.map(\.component).joined(separator: ", "),
+          below: ["\(tree)/base/"]))
+    }
     let names = rows.map(\.name.utf8.count).max() ?? 0
     let lines = rows.map { row in
       let padding = String(repeating: " ", count: names - row.name.utf8.count)
@@ -33,7 +40,20 @@ struct BuildSummary {
     }
     let total = counts(of: comparison.entries)
     let removed = removedClusters()
-    return (lines + removed + ["\(tree)/: \(total)"]).joined(separator: "\n") + "\n"
+    return (lines + removed + moved + ["\(tree)/: \(total)"]).joined(separator: "\n") + "\n"
+  }
+
+  /// Versions that stand for another release than before.
+  private var moved: [String] {
+    output.plan.resolved.compactMap { version in
+      guard
+        let before = pins.first(where: {
+          $0.name == version.name && $0.requested == version.requested
+        }), before != version
+      else { return nil }
+      return
+        "\(version.name) \(version.requested) is \(version.resolved), which was \(before.resolved)"
+    }
   }
 
   private func row(

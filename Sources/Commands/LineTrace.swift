@@ -44,7 +44,8 @@ struct LineTrace {
       lines.append("  file       \(original)\(line.map { ":\($0)" } ?? "")")
     case .object(let object):
       lines += try Self.part(
-        target, line, of: "\(object.object.identity)", file.file, object.maker, compilation)
+        target, line, of: "\(object.object.identity)", file.file, object.maker, compilation,
+        patch: object.patch(of:))
     case .document(let document):
       lines += try Self.part(
         target, line, of: "\(document.kind)", file.file, document.maker, compilation)
@@ -61,14 +62,16 @@ struct LineTrace {
     at path: String, of component: String, in output: Compilation.Output
   ) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let carried = output.fleet.base(of: component)?.carried?.files ?? []
+    let own = output.fleet.clusters.lazy.flatMap(\.components)
+      .first { $0.name == component && $0.carried != nil }?.carried
+    let carried = (output.fleet.base(of: component)?.carried ?? own)?.files ?? []
     return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
   }
 
   /// The part of a whole that a line belongs to, and where it comes from.
   private static func part(
     _ target: String, _ line: Int?, of whole: String, _ file: GeneratedFile, _ maker: Maker,
-    _ compilation: Compilation
+    _ compilation: Compilation, patch: (JSONPointer) -> Place? = { _ in nil }
   ) throws(CommandError) -> [String] {
     let yaml = YAMLFile(path: file.path, bytes: file.bytes)
     let pointer =
@@ -76,8 +79,11 @@ struct LineTrace {
         try Self.pointer(at: number, in: yaml)
       } ?? JSONPointer()
     let part = pointer.steps.isEmpty ? "the whole" : "\(pointer)"
+    let patched = patch(pointer).map {
+      "  patched by \(FieldTrace.position(of: $0, in: compilation))"
+    }
     return ["\(target) is \(part) of \(whole)", "  component  \(maker.component)"]
-      + provenance(of: pointer, by: maker, compilation)
+      + (patched.map { [$0] } ?? []) + provenance(of: pointer, by: maker, compilation)
   }
 
   private static func provenance(

@@ -47,6 +47,8 @@ struct ClusterCompilation {
       var part = Part()
       for cluster in plan.clusters[range] {
         let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
+          .leavingOut(plan.leavesBasesOut ? bases : [])
+          .patched(by: cluster.patches, over: bases, &part.diagnostics)
         part.clusters.append(rendered)
         let found = rules.check(
           ClusterView(
@@ -64,10 +66,15 @@ struct ClusterCompilation {
       findings += part.findings
       diagnostics.add(part.diagnostics)
     }
-    if !findings.contains(where: \.isError) { files += layout.sharedFiles(&findings) }
+    let included = Set(clusters.flatMap(\.components).filter(\.includesBase).map(\.name))
+    let fleet = RenderedFleet(
+      tree: plan.tree, description: plan.description,
+      bases: bases.filter { included.contains($0.component) }, clusters: clusters)
+    if !findings.contains(where: \.isError) {
+      files += TreeLayout(fleet).sharedFiles(&findings)
+    }
     return Outcome(
-      fleet: RenderedFleet(
-        tree: plan.tree, description: plan.description, bases: bases, clusters: clusters),
+      fleet: fleet,
       files: Self.sorted(files), findings: findings)
   }
 

@@ -32,8 +32,9 @@ package enum CodeBook {
     // Description
     .invalidDigest, .invalidDuration, .invalidImage, .invalidPath, .unknownVersion,
     // Loading
-    .duplicateCluster, .emptyDescription, .missingCertificate, .missingCluster, .missingFleet,
-    .privateKey, .selfLink, .severalFleets, .unknownCluster, .unreadableCertificate,
+    .duplicateCluster, .emptyDescription, .missingCertificate, .missingCluster, .missingDecryption,
+    .missingFleet, .missingSecretFile, .missingSecretKey, .privateKey, .selfLink, .severalFleets,
+    .unencryptedSecret, .unknownCluster, .unreadableCertificate, .wrongSealScope, .wrongSecret,
     // JSONE
     .templateError, .templateLimit, .unknownTemplateName,
     // Components
@@ -43,7 +44,10 @@ package enum CodeBook {
     // Planning
     .emptyCluster, .mismatchedPin,
     // Rendering
-    .emptyComponent, .incompleteObject, .wrongDocument,
+    .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
+    .refusedPatch, .unmatchedPatch, .wrongDocument,
+    // Compiler
+    .vanishedComponent,
     // Layout
     .unwritableValue,
     // FileTree

@@ -36,6 +36,7 @@ package struct Compilation: Sendable {
   /// The bytes of a file that a diagnostic points into: read already, built in, or in the snapshot.
   package func source(_ path: String) -> [UInt8]? {
     if loaded.secretFiles.contains(path) { return nil }
+    if let masked = loaded.masked[path] { return masked }
     if let file = loaded.files[path] ?? templates.files[path] { return file.bytes }
     return (try? snapshot.bytes(of: path)) ?? nil
   }

@@ -9,21 +9,25 @@ import Planning
 import Rendering
 import Rules
 import Sources
+import Topology
 
 /// The one composition of all passes: a snapshot in, a compilation out. What a command then does with
 /// it is the command's.
 package struct Compiler {
-  /// Whether versions that the lock holds are resolved anew.
-  private let upgrades: Bool
+  private let upgrades: Upgrades
   private let snapshot: any Snapshot
   private let rules: RuleBook
+  private let now: Int64
 
+  /// - Parameter now: the time by which certificates are judged, in seconds since 1970.
   package init(
-    _ snapshot: any Snapshot, upgrades: Bool = false, rules: RuleBook = .standard
+    _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
+    now: Int64 = Clock.now
   ) {
     self.snapshot = snapshot
     self.upgrades = upgrades
     self.rules = rules
+    self.now = now
   }
 
   package func compile() throws(CompilerError) -> Compilation {
@@ -60,12 +64,15 @@ package struct Compiler {
     }
     guard let lock, !compilation.diagnostics.hasErrors else { return }
     compilation.lock = lock
-    let pins = upgrades ? [] : lock.versions
+    let pins = upgrades.keeping(lock.versions)
     let planner = Planner(
-      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins)
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      attachments: compilation.loaded.attachments)
     let plan = planner.plan(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return }
 
+    let vanished = VanishedComponents(lock: lock, plan: plan, catalogue: catalogue)
+    compilation.diagnostics.add(vanished.diagnostics(in: fleet))
     try judgeBootstrap(plan, &compilation)
     let renderer = Renderer(catalogue, functions: FunctionTable.functions)
     let outcome = ClusterCompilation(
@@ -84,7 +91,8 @@ package struct Compiler {
   /// The rules of networks and versions run on whatever could be read.
   private func judgeTopology(_ compilation: inout Compilation) {
     guard let fleet = compilation.loaded.fleet else { return }
-    let topology = fleet.topology(isComplete: !compilation.loaded.diagnostics.hasErrors)
+    var topology = fleet.topology(isComplete: !compilation.loaded.diagnostics.hasErrors)
+    topology.now = now
     compilation.diagnostics.add(rules.check(topology))
   }
 

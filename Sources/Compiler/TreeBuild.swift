@@ -11,7 +11,7 @@ package struct TreeBuild: Sendable {
 
   /// - Parameter root: the repository's folder, which `snapshot` reads.
   package init(
-    root: String, snapshot: any Snapshot, upgrades: Bool, discardEdits: Bool
+    root: String, snapshot: any Snapshot, upgrades: Upgrades = .none, discardEdits: Bool
   ) throws(CompilerError) {
     let compiler = Compiler(snapshot, upgrades: upgrades)
     compilation = try compiler.load()

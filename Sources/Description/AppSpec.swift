@@ -51,6 +51,7 @@ package struct AppChanges: Described, Sendable {
   package let jobs: [Keyed<ObjectKey<JobKinds>, JobSpec>]
   package let exports: [Keyed<NamespacedName, Located<LinkMode>>]
   package let inject: [Keyed<ObjectKey<WorkloadKinds>, Located<Injection>>]
+  package let middlewares: [Keyed<ObjectKey<IngressKinds>, [Located<MiddlewareName>]>]
 
   package init(_ fields: inout Fields) {
     jobs = fields.keyed(
@@ -62,6 +63,9 @@ package struct AppChanges: Described, Sendable {
     inject = fields.keyed(
       "inject", by: ObjectKey<WorkloadKinds>.self, Injection.self,
       "workloads whose pods get a proxy, or none, whatever their namespace says")
+    middlewares = fields.keyedLists(
+      "middlewares", by: ObjectKey<IngressKinds>.self, MiddlewareName.self,
+      "Ingresses, and all the middlewares that Traefik puts before each, in their order")
   }
 }
 

@@ -13,8 +13,9 @@ package struct ClusterSpec: Described, Sendable {
   package let links: [Named<LinkSettings>]
   package let podMonitors: PodMonitorsSpec?
   package let traefik: TraefikSettings?
-  package let bootstrap: BootstrapSettings?
   package let apps: [Named<AppSpec>]
+  package let bootstrap: BootstrapSettings?
+  package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
     distribution = fields.optional(
@@ -41,6 +42,9 @@ package struct ClusterSpec: Described, Sendable {
     apps = fields.named(
       "apps", by: AppName.self, AppSpec.self,
       "applications, and what the mesh asks of their manifests")
+    patches = fields.list(
+      "patches", PatchSpec.self,
+      "changes of generated objects, the last resort: each names the one object that it changes")
   }
 }
 

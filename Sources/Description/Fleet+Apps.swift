@@ -56,7 +56,10 @@ extension Fleet {
         let service = ObjectReference(.service, name.namespace, name.name)
         return Topology.Change(service, at: entry.place, entry.value)
       },
-      inject: changes.inject.map { Topology.Change($0.key.reference, at: $0.place, $0.value) })
+      inject: changes.inject.map { Topology.Change($0.key.reference, at: $0.place, $0.value) },
+      middlewares: changes.middlewares.map {
+        Topology.Change($0.key.reference, at: $0.place, $0.value.compactMap(known))
+      })
   }
 }
 
@@ -68,5 +71,5 @@ extension AppSpec {
 }
 
 extension AppChanges {
-  var isEmpty: Bool { jobs.isEmpty && exports.isEmpty && inject.isEmpty }
+  var isEmpty: Bool { jobs.isEmpty && exports.isEmpty && inject.isEmpty && middlewares.isEmpty }
 }

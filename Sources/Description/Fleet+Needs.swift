@@ -18,11 +18,20 @@ extension Fleet {
   }
 
   private func identityNeeds(_ identity: IdentitySettings?) -> [Topology.Need] {
-    switch identity?.issuer {
-    case .certManager(let issuer)?:
-      need(.certManager, at: issuer.place, "is issued by cert-manager")
-    case .secret?, nil: []
-    }
+    let issuer =
+      switch identity?.issuer {
+      case .certManager(let issuer)?:
+        need(.certManager, at: issuer.place, "is issued by cert-manager")
+      case .source(let source)?: needs(source)
+      case .secret?, nil: [] as [Topology.Need]
+      }
+    let anchors =
+      switch identity?.anchors {
+      case .trustManager(let place)?: need(.trustManager, at: place, "carries the trust anchors")
+      case .source(let source)?: needs(source)
+      case .install?, nil: [] as [Topology.Need]
+      }
+    return issuer + anchors
   }
 
   /// What a Secret's source needs.

@@ -36,6 +36,8 @@ package struct FluxSettings: Described, Sendable {
   package let source: FluxSource
   package let path: Located<FolderPath>
   package let interval: Located<FluxDuration>
+  package let layout: Located<LayoutStyle>
+  package let decryption: Decryption?
 
   package init(_ fields: inout Fields) {
     version = fields.required("version", FluxVersion.self, "the minor version of Flux")
@@ -47,6 +49,23 @@ package struct FluxSettings: Described, Sendable {
     interval = fields.optional(
       "interval", FluxDuration.self, default: FluxDuration(text: "1h"), shown: "1h",
       "how often Flux looks for drift; a commit is applied at once")
+    layout = fields.optional(
+      "layout", LayoutStyle.self, default: .overlays, shown: "overlays",
+      "whether what clusters share lies in bases, or in each cluster's own folder")
+    decryption = fields.optional(
+      "decryption", Decryption.self, "how Flux decrypts Secrets that SOPS has encrypted")
+  }
+}
+
+/// What Flux decrypts Secrets with.
+package struct Decryption: Described, Sendable {
+  package let secret: Located<ObjectName>?
+
+  package init(_ fields: inout Fields) {
+    secret = fields.optional(
+      "secret", ObjectName.self,
+      "the Secret of private keys, in the namespace of the source; without it Flux asks a key service as who it is"
+    )
   }
 }
 

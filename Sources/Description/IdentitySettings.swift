@@ -4,6 +4,7 @@ import Fields
 /// Where the mesh's identity comes from.
 package struct IdentitySettings: Described, Sendable {
   package let issuer: IssuerSource?
+  package let anchors: AnchorSource
 
   package init(_ fields: inout Fields) {
     issuer = fields.choice(
@@ -17,7 +18,19 @@ package struct IdentitySettings: Described, Sendable {
           "secret", IssuerSecretName.self,
           "somebody else puts it into this Secret of type kubernetes.io/tls, with ca.crt"
         ) { .secret($0) },
-      ])
+      ] + SecretSource.branches { .source($0) })
+    anchors =
+      fields.choice(
+        "anchors", assumed: "{install: {}}",
+        "how the trust anchors, which are public, reach the cluster",
+        of: [
+          .mapping(
+            "install", NoSettings.self, "with the control plane, as a value of its chart"
+          ) { _ in .install },
+          .mapping(
+            "trustManager", NoSettings.self, "trust-manager carries them, in a Bundle"
+          ) { .trustManager($0.place) },
+        ] + SecretSource.branches { .source($0) }) ?? .install
   }
 }
 
@@ -26,6 +39,24 @@ package struct IdentitySettings: Described, Sendable {
 package enum IssuerSource: Sendable {
   case certManager(CertManagerIssuer)
   case secret(Located<IssuerSecretName>)
+  case source(SecretSource)
+}
+
+/// How the trust anchors of the fleet reach a cluster. Whichever way: the install Job looks whether
+/// what is there is what the fleet declares.
+package enum AnchorSource: Sendable {
+  case install
+  /// With the place where it is written.
+  case trustManager(Place?)
+  case source(SecretSource)
+}
+
+/// A way of which nothing is to be said but that it is taken.
+package struct NoSettings: Described, Sendable {
+  /// Where the mapping is written.
+  package let place: Place?
+
+  package init(_ fields: inout Fields) { place = fields.place }
 }
 
 /// An identity issuer by cert-manager.

@@ -96,6 +96,7 @@ package struct SecretStore: Described, Sendable {
   package let kind: Located<SecretStoreKind>
   package let kustomization: Located<ObjectName>
   package let namespace: Located<LabelName>?
+  package let provider: Located<String>?
 
   package init(_ fields: inout Fields) {
     kind = fields.optional(
@@ -106,6 +107,9 @@ package struct SecretStore: Described, Sendable {
     )
     namespace = fields.optional(
       "namespace", LabelName.self, "that Kustomization's namespace, where it is not the source's")
+    provider = fields.optional(
+      "provider", String.self,
+      "the key below its 'spec.provider', such as 'vault': some can only be written")
   }
 }
 

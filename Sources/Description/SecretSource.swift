@@ -27,6 +27,14 @@ package enum SecretSource: Sendable {
     ]
   }
 
+  /// Where it is written.
+  package var place: Place? {
+    switch self {
+    case .externalSecret(let external): external.place
+    case .sops(let file), .sealedSecret(let file): file.place
+    }
+  }
+
   /// The file that is carried into the tree as it is; nil where there is none.
   package var file: Located<RepositoryPath>? {
     switch self {

@@ -43,7 +43,8 @@ package struct FreeValue: Sendable {
     if node.top.node.kind == .mapping { return .object(mapping(node, at: pointer, &fields)) }
     values[pointer] = node.top.node.place
     for problem in ambiguities(in: node.top.node) { fields.report.add(problem) }
-    return node.top.node.value
+    // A list of mappings is passed on whole, and yet no order of keys shows.
+    return node.top.node.value.withSortedKeys
   }
 }
 

@@ -90,12 +90,15 @@ extension Fields {
   }
 
   /// Exactly one of several branches; another branch in a stronger layer replaces the whole.
+  ///
+  /// - Parameter assumed: what the documentation says is assumed where it is not written; nil where
+  ///   it has to be.
   package mutating func choice<T>(
-    _ key: String, _ purpose: String, of branches: [Branch<T>]
+    _ key: String, assumed: String? = nil, _ purpose: String, of branches: [Branch<T>]
   ) -> T? {
     let names = branches.map(\.name)
     let oneOf = { "one of \(names.map { "'\($0)'" }.joinedAsAlternatives())" }
-    declare(key, "a mapping with \(oneOf())", .required, purpose)
+    declare(key, "a mapping with \(oneOf())", assumed.map { .assumed($0) } ?? .required, purpose)
     if case .describe = mode {
       var inner = Fields(.describe, path: path + [key], isWhole: isWhole, report: report)
       for branch in branches {
@@ -103,14 +106,38 @@ extension Fields {
       }
       return nil
     }
-    let found = requiredNode(key, holds: oneOf()).flatMap { asMapping($0, of: "'\(key)'") }
+    let written = assumed == nil ? requiredNode(key, holds: oneOf()) : self.node(key)
+    let found = written.flatMap { asMapping($0, of: "'\(key)'", help: help(for: $0, branches)) }
     guard let node = found?.keepingTopBranch(of: names) else { return nil }
+    return chosen(from: branches, in: node, key: key)
+  }
+
+  /// What to write where a branch is written as if it were a word.
+  private func help<T>(for node: LayeredNode, _ branches: [Branch<T>]) -> String {
+    let word = node.top.node.kind == .scalar ? node.top.node.text : ""
+    guard let branch = branches.first(where: { $0.name == word }), branch.isMapping else {
+      return "it holds one of \(branches.map { "'\($0.name)'" }.joinedAsAlternatives())"
+    }
+    return "write '{\(word): {}}', with what it needs between the inner brackets"
+  }
+
+  private mutating func chosen<T>(
+    from branches: [Branch<T>], in node: LayeredNode, key: String
+  ) -> T? {
+    let names = branches.map(\.name)
     var inner = Fields(.decode(node), path: path + [key], isWhole: isWhole, report: report)
     inner.declareOnly(names)
     let written = branches.filter {
       if case .present = node.member($0.name) { true } else { false }
     }
     let isClean = inner.finish()
+    for branch in branches {
+      guard case .empty(let empty) = node.member(branch.name) else { continue }
+      reportEmpty(
+        branch.name, empty,
+        help: branch.isMapping ? "write '{}' where nothing is to be set" : "give it a value")
+      return nil
+    }
     guard written.count == 1 else {
       if isClean || written.count > 1 {
         reportChoice(node, names: names, written: written.map(\.name), key: key)
@@ -184,13 +211,14 @@ extension Fields {
 /// One of the ways that a choice offers.
 package struct Branch<T> {
   let name: String
+  let isMapping: Bool
   let decode: (inout Fields, _ alternatives: [String]) -> T
 
   /// A branch that is one scalar.
   package static func scalar<S: ScalarField>(
     _ name: String, _ type: S.Type, _ purpose: String, _ make: @escaping (Located<S>) -> T
   ) -> Branch<T> {
-    Branch(name: name) { fields, alternatives in
+    Branch(name: name, isMapping: false) { fields, alternatives in
       fields.declare(name, S.grammar, .optional, purpose, alternatives: alternatives)
       guard let node = fields.node(name) else { return make(Located(S.placeholder, .failed)) }
       return make(fields.scalar(node.top.node))
@@ -201,7 +229,7 @@ package struct Branch<T> {
   package static func mapping<D: Described>(
     _ name: String, _ type: D.Type, _ purpose: String, _ make: @escaping (D) -> T
   ) -> Branch<T> {
-    Branch(name: name) { fields, alternatives in
+    Branch(name: name, isMapping: true) { fields, alternatives in
       make(fields.optional(name, D.self, purpose) ?? fields.silent(D.self))
     }
   }

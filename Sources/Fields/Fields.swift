@@ -175,8 +175,11 @@ package struct Fields {
     let owner = layer.path(of: path).joined(separator: ".")
     let names = declared.sorted().map { "'\($0)'" }
     let fields =
-      names.count == 1
-      ? "its only field is \(names[0])" : "its fields are \(names.joined(separator: ", "))"
+      switch names.count {
+      case 0: "it has no fields: write '{}'"
+      case 1: "its only field is \(names[0])"
+      default: "its fields are \(names.joined(separator: ", "))"
+      }
     report.add(
       Diagnostic(
         .unknownField, "unknown field '\(key.text)'", at: key.place,

@@ -41,11 +41,12 @@ package struct TreeLayout: Sendable {
     var folder = Folder(
       path: "\(fleet.tree)/overlays/\(cluster.name)/\(component.name)",
       description: cluster.description)
-    if fleet.bases.contains(where: { $0.component == component.name }) {
+    if component.includesBase, fleet.base(of: component.name) != nil {
       folder.include("../../../base/\(component.name)")
     }
     for object in component.objects { folder.add(object, named: name(of: object)) }
     for file in component.attached { folder.attach(file) }
+    if let carried = component.carried { folder.carry(carried) }
     return folder.files(component: component.name, &findings)
   }
 

@@ -1,6 +1,7 @@
 import Description
 import Diagnostics
 import Fields
+import Manifests
 import YAML
 
 /// A description as it was read: the fleet where there is one, and what is wrong with it.
@@ -16,4 +17,8 @@ package struct LoadedFleet: Sendable {
   package var files: [String: YAMLFile]
   /// Files that hold a private key: their text is never shown.
   package var secretFiles: Set<String> = []
+  /// What is shown in place of files that hold something in clear, or may: as long, line by line.
+  package var masked: [String: [UInt8]] = [:]
+  /// Files of encrypted Secrets that clusters name, by path.
+  package var attachments: [String: AttachedFile] = [:]
 }

@@ -16,7 +16,7 @@ package struct AttachedFile: Sendable {
   /// The name of its copy.
   package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  func rendered(in component: String, of cluster: String) -> [RenderedObject] {
+  package func rendered(in component: String, of cluster: String) -> [RenderedObject] {
     objects.enumerated().map { number, object in
       RenderedObject(
         object,

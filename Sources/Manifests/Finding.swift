@@ -11,6 +11,8 @@ package struct Finding: Sendable {
   package var help: [String]
   /// Who made another object that explains it.
   package var other: Maker?
+  /// The patch of the user's that gave what is wrong.
+  package var patch: Place?
 
   package init(
     _ code: Code, _ message: String, in object: RenderedObject, at pointer: JSONPointer,
@@ -18,6 +20,7 @@ package struct Finding: Sendable {
   ) {
     self.init(
       code, message, by: object.maker, at: pointer, label: label, help: help, other: other?.maker)
+    patch = object.patch(within: pointer)
   }
 
   package init(

@@ -43,10 +43,14 @@ package struct ClusterPlan: Sendable {
   package let facts: Facts
   /// Each after all that it depends on; else by name.
   package let components: [PlannedComponent]
+  /// What the description changes in the objects, in its order.
+  package let patches: [ObjectPatch]
 
   package init(
-    name: String, description: String, facts: Facts, components: [PlannedComponent]
+    name: String, description: String, facts: Facts, components: [PlannedComponent],
+    patches: [ObjectPatch] = []
   ) {
+    self.patches = patches
     self.name = name
     self.description = description
     self.facts = facts
@@ -60,6 +64,8 @@ package struct FleetPlan: Sendable {
   package let tree: String
   /// The file that describes the fleet.
   package let description: String
+  /// Whether each cluster's own folder holds all objects, also those that clusters share.
+  package let leavesBasesOut: Bool
   /// What templates of `base/` read.
   package let facts: Facts
   /// Sorted by name.
@@ -70,11 +76,13 @@ package struct FleetPlan: Sendable {
   package let attachments: [String: AttachedFile]
 
   package init(
-    tree: String, description: String, facts: Facts, clusters: [ClusterPlan],
+    tree: String, description: String, leavesBasesOut: Bool = false, facts: Facts,
+    clusters: [ClusterPlan],
     resolved: [ResolvedVersion], attachments: [String: AttachedFile] = [:]
   ) {
     self.tree = tree
     self.description = description
+    self.leavesBasesOut = leavesBasesOut
     self.facts = facts
     self.clusters = clusters
     self.resolved = resolved

@@ -8,7 +8,10 @@ extension RenderedFleet {
   package func objects(of cluster: RenderedCluster) -> [RenderedObject] {
     cluster.components.flatMap { component -> [RenderedObject] in
       guard component.readsTree else { return component.flux }
-      let shared = base(of: component.name)?.allObjects ?? []
+      let shared =
+        component.includesBase
+        ? base(of: component.name)?.allObjects ?? []
+        : component.carried.flatMap { $0.rendered(in: component.name) }.map { [$0] } ?? []
       let attached = component.attached.flatMap {
         $0.rendered(in: component.name, of: cluster.name)
       }
@@ -20,10 +23,18 @@ extension RenderedFleet {
 extension RenderedBase {
   /// The objects, and the ConfigMap of the carried files.
   package var allObjects: [RenderedObject] {
-    guard let carried, let object = KubernetesObject(carried.object) else { return objects }
-    let maker = Maker(
-      component: component, template: "templates/\(component)/component.yaml", document: 0,
-      element: nil, cluster: nil)
-    return objects + [RenderedObject(object, by: maker)]
+    objects + (carried?.rendered(in: component).map { [$0] } ?? [])
+  }
+}
+
+extension CarriedFiles {
+  /// The ConfigMap, as an object of a component.
+  package func rendered(in component: String) -> RenderedObject? {
+    KubernetesObject(object).map { object in
+      let maker = Maker(
+        component: component, template: "templates/\(component)/component.yaml", document: 0,
+        element: nil, cluster: nil)
+      return RenderedObject(object, by: maker)
+    }
   }
 }

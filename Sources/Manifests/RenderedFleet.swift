@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 /// Which template made an object: enough to render it again.
@@ -27,10 +28,28 @@ package struct Maker: Hashable, Sendable {
 package struct RenderedObject: Sendable {
   package let object: KubernetesObject
   package let maker: Maker
+  /// What patches of the description changed in it, and where they say so.
+  package let patched: [JSONPointer: Place]
 
-  package init(_ object: KubernetesObject, by maker: Maker) {
+  package init(
+    _ object: KubernetesObject, by maker: Maker, patched: [JSONPointer: Place] = [:]
+  ) {
     self.object = object
     self.maker = maker
+    self.patched = patched
+  }
+
+  /// The patch that a part of the object is from; nil where it is from its template.
+  package func patch(of pointer: JSONPointer) -> Place? {
+    if patched.isEmpty { return nil }
+    return (0...pointer.steps.count).reversed().lazy
+      .compactMap { patched[JSONPointer(Array(pointer.steps.prefix($0)))] }.first
+  }
+
+  /// The first patch below a part of the object, or of the part itself.
+  package func patch(within pointer: JSONPointer) -> Place? {
+    patch(of: pointer)
+      ?? patched.filter { $0.key.steps.starts(with: pointer.steps) }.map(\.value).min()
   }
 }
 
@@ -82,9 +101,13 @@ package struct RenderedBase: Sendable {
 package struct RenderedComponent: Sendable {
   package let name: String
   /// What Flux reads: the Kustomization, and a source of its own.
-  package let flux: [RenderedObject]
-  /// What the cluster has of its own.
-  package let objects: [RenderedObject]
+  package var flux: [RenderedObject]
+  /// What the cluster has of its own; all of the component's objects where it leaves the base out.
+  package var objects: [RenderedObject]
+  /// The files that it carries by itself, where it leaves the base out.
+  package var carried: CarriedFiles?
+  /// Whether the objects that clusters share are the base's.
+  package var includesBase = true
   /// Files of the user's, as they are.
   package let attached: [AttachedFile]
   /// What lies in the tree and is applied by nobody but the user.
@@ -104,6 +127,16 @@ package struct RenderedComponent: Sendable {
     self.documents = documents
     self.readsTree = readsTree
   }
+
+  /// The same objects, with those of its base among the cluster's own.
+  package func leavingOut(_ base: RenderedBase?) -> RenderedComponent {
+    guard includesBase, let base else { return self }
+    var whole = self
+    whole.objects = base.objects + objects
+    whole.carried = base.carried
+    whole.includesBase = false
+    return whole
+  }
 }
 
 package struct RenderedCluster: Sendable {
@@ -111,12 +144,23 @@ package struct RenderedCluster: Sendable {
   /// The file that describes the cluster.
   package let description: String
   /// In the order in which Flux applies them.
-  package let components: [RenderedComponent]
+  package var components: [RenderedComponent]
 
   package init(name: String, description: String, components: [RenderedComponent]) {
     self.name = name
     self.description = description
     self.components = components
+  }
+
+  /// The same objects, with those of some bases among the cluster's own.
+  package func leavingOut(_ bases: [RenderedBase]) -> RenderedCluster {
+    if bases.isEmpty { return self }
+    var whole = self
+    for (index, component) in components.enumerated() where component.readsTree {
+      whole.components[index] = component.leavingOut(
+        bases.first { $0.component == component.name })
+    }
+    return whole
   }
 }
 

@@ -24,7 +24,6 @@ extension FactSheet {
 
   private func appFacts(_ app: Named<AppSpec>, _ cluster: Cluster) -> FactBuilder {
     let folder = fleet.folder(of: app.value)
-    let release = cluster.spec.linkerd?.version.value.release
     var facts = builder
     facts.set("name", .string(app.name), from: .written(app.place))
     facts.set("path", app.value.path, \.text)
@@ -33,11 +32,11 @@ extension FactSheet {
     } else {
       facts.set("flux", .null)
     }
-    facts.set("targets", targets(app.value.changes, in: folder, release).map(targetFacts))
+    facts.set("targets", targets(app.value.changes, in: folder, cluster).map(targetFacts))
     facts.set(
       "helmReleases",
       app.value.helmReleases.compactMap { entry -> FactBuilder? in
-        let targets = targets(entry.value, in: nil, release)
+        let targets = targets(entry.value, in: nil, cluster)
         if targets.isEmpty { return nil }
         let reference = ObjectReference(.helmRelease, entry.key.namespace, entry.key.name)
         var target = AppTarget(reference, at: entry.place)
@@ -62,7 +61,7 @@ extension FactSheet {
 
   /// What is changed, object by object, sorted.
   private func targets(
-    _ changes: AppChanges, in folder: UserFolder?, _ release: LinkerdRelease?
+    _ changes: AppChanges, in folder: UserFolder?, _ cluster: Cluster
   ) -> [AppTarget] {
     var targets: [ObjectReference: AppTarget] = [:]
     func change(
@@ -71,7 +70,7 @@ extension FactSheet {
       apply(&targets[reference, default: AppTarget(reference, at: place)])
     }
     for job in changes.jobs {
-      guard let release else { break }
+      guard let release = cluster.spec.linkerd?.version.value.release else { break }
       let annotation = job.value.termination.value.annotation(of: release)
       change(job.key.reference, at: job.place) {
         $0.podAnnotations.append(
@@ -90,6 +89,14 @@ extension FactSheet {
         $0.podAnnotations.append(("linkerd.io/inject", inject.value.map(\.rawValue)))
       }
     }
+    for ingress in changes.middlewares {
+      let references = ingress.value.compactMap { reference(to: $0.value, of: cluster) }
+      let origin = ingress.value.first?.origin ?? .assumed
+      change(ingress.key.reference, at: ingress.place) {
+        $0.annotations.append(
+          (MiddlewareName.annotation, Located(references.joined(separator: ","), origin)))
+      }
+    }
     return targets.values.sorted {
       $0.reference.description.precedesInBytes($1.reference.description)
     }
@@ -97,6 +104,18 @@ extension FactSheet {
       var target = target
       target.settle(in: folder)
       return target
+    }
+  }
+
+  /// nil for one that is not declared, which a rule says.
+  private func reference(to name: MiddlewareName, of cluster: Cluster) -> String? {
+    switch name {
+    case .foreign(let reference): return reference
+    case .declared(let name):
+      let found = cluster.spec.traefik?.middlewares.first { $0.name == name }
+      return found.map {
+        MiddlewareName.reference(namespace: $0.value.namespace.value.text, name: name)
+      }
     }
   }
 
@@ -109,16 +128,17 @@ extension FactSheet {
       "namespace", target.namespace.isEmpty ? .null : .string(target.namespace),
       from: .written(target.place))
     facts.set("selector", selectorFacts(target))
-    facts.set("change", changeFacts(target))
+    facts.set("change", changeFacts(target), from: target.values)
     return facts
   }
 
   /// What the object gets, as it stands in it.
   private func changeFacts(_ target: AppTarget) -> FactBuilder {
     var facts = builder
-    if !target.labels.isEmpty {
-      facts.set("metadata", mapping("labels", textFacts(target.labels)))
-    }
+    var metadata = builder
+    if !target.labels.isEmpty { metadata.set("labels", textFacts(target.labels)) }
+    if !target.annotations.isEmpty { metadata.set("annotations", textFacts(target.annotations)) }
+    if !(target.labels + target.annotations).isEmpty { facts.set("metadata", metadata) }
     guard !target.podAnnotations.isEmpty else { return facts }
     let annotations = mapping("annotations", textFacts(target.podAnnotations))
     let pods = mapping("template", mapping("metadata", annotations))
@@ -161,12 +181,16 @@ private struct AppTarget {
   let reference: ObjectReference
   let place: Place
   var labels: [(key: String, value: Located<String>)] = []
+  var annotations: [(key: String, value: Located<String>)] = []
   var podAnnotations: [(key: String, value: Located<String>)] = []
   private(set) var apiVersion: String
   /// As patches know it, which come before the folder's own namespace and prefix.
   private(set) var name: String
   private(set) var namespace: String
   private(set) var hasPostRenderers = false
+
+  /// Where what is changed is asked for.
+  var values: [Origin] { (labels + annotations + podAnnotations).map(\.value.origin) }
 
   init(_ reference: ObjectReference, at place: Place) {
     self.reference = reference

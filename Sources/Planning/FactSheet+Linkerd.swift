@@ -8,7 +8,7 @@ import Values
 import Versions
 
 extension FactSheet {
-  func linkerdFacts(_ linkerd: LinkerdSettings, _ network: Network) -> FactBuilder {
+  func linkerdFacts(_ linkerd: LinkerdSettings, of spec: ClusterSpec) -> FactBuilder {
     var values = builder
     for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
       // One owner only: whoever `requires.gatewayAPI` names, never the chart.
@@ -27,47 +27,46 @@ extension FactSheet {
       "highAvailability", .bool(linkerd.highAvailability.value),
       from: linkerd.highAvailability.origin)
     facts.set("identity", .null)
-    if let identity = linkerd.identity {
+    setUpkeep(linkerd, of: spec, in: &facts)
+    // What is to go gets no identity any more, and with it no control plane.
+    if let identity = linkerd.identity, linkerd.state.value == .present {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(network, linkerd.values))
+      facts.set("controlPlaneValues", controlPlaneValues(linkerd, identity, spec.network))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
     return facts
   }
 
-  private func identityFacts(_ identity: IdentitySettings) -> FactBuilder {
-    var facts = builder
-    facts.set("certManager", .null)
-    if case .certManager(let issuer)? = identity.issuer {
-      var certManager = builder
-      certManager.set("kind", issuer.issuerRef.kind, \.rawValue)
-      certManager.set("name", issuer.issuerRef.name, \.text)
-      certManager.set("duration", issuer.duration, \.text)
-      certManager.set("renewBefore", issuer.renewBefore, \.text)
-      facts.set("certManager", certManager)
-    }
-    return facts
-  }
-
   /// The values of chart linkerd-control-plane: those that every version has, and the user's.
-  private func controlPlaneValues(_ network: Network, _ own: FreeValue?) -> FactBuilder {
+  private func controlPlaneValues(
+    _ linkerd: LinkerdSettings, _ settings: IdentitySettings, _ network: Network
+  ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
     issuer.set("scheme", "kubernetes.io/tls")
     var identity = builder
     identity.set("issuer", issuer)
+    if case .trustManager(let place) = settings.anchors {
+      // The chart leaves the ConfigMap of the anchors to trust-manager, and has them as a value all
+      // the same: pods carry their digest, and checks compare them.
+      identity.set("externalCA", true, from: place.map { .written($0) } ?? .assumed)
+    }
     var values = builder
     values.set(
       "identityTrustAnchorsPEM",
-      .string(fleet.anchors.map(\.certificate.normalisedPEM).joined()),
+      .string(anchorsPEM),
       from: fleet.spec.trustAnchor?.certificates.first?.origin ?? .assumed)
     values.set("identity", identity)
     if let v6 = (network.pods + network.services).first(where: { $0.value.family == .v6 }) {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
     }
-    values.merge(own)
+    if let first = linkerd.clusterNetworks.first {
+      let blocks = linkerd.clusterNetworks.map(\.value.description)
+      values.set("clusterNetworks", .string(blocks.joined(separator: ",")), from: first.origin)
+    }
+    values.merge(linkerd.values)
     return values
   }
 

@@ -29,50 +29,47 @@ extension FactSheet {
       let store = fleet.spec.requires?.secretStores.first(where: { $0.name == name.value.text })
     else { return facts }
     facts.set("kind", store.value.kind, \.rawValue)
-    var kustomization = builder
-    kustomization.set("name", store.value.kustomization, \.text)
-    kustomization.set(
-      "namespace", store.value.namespace ?? fleet.spec.flux.source.namespace, \.text)
-    facts.set("kustomization", kustomization)
+    facts.set(
+      "kustomization", reference(to: store.value.kustomization, in: store.value.namespace))
     return facts
   }
 
-  /// The Flux Kustomizations that must be ready before Secrets can come from their sources, as
-  /// `dependsOn` takes them, each once.
-  func kustomizations(for sources: [SecretSource]) -> [FactBuilder] {
+  /// The Flux Kustomization that brings a store; nil where no such store is named.
+  func storeReference(_ name: Located<ObjectName>) -> FactBuilder? {
+    fleet.spec.requires?.secretStores.first { $0.name == name.value.text }
+      .map { reference(to: $0.value.kustomization, in: $0.value.namespace) }
+  }
+
+  /// The Flux Kustomizations that must be ready before a Secret can come from its source.
+  func references(for source: SecretSource) -> [FactBuilder] {
     let requires = fleet.spec.requires
-    var seen: Set<[String]> = []
-    var facts: [FactBuilder] = []
-    func add(_ name: Located<ObjectName>?, _ namespace: Located<LabelName>?) {
-      guard let name else { return }
-      let namespace = namespace ?? fleet.spec.flux.source.namespace
-      guard seen.insert([name.value.text, namespace.value.text]).inserted else { return }
-      var reference = builder
-      reference.set("name", name, \.text)
-      reference.set("namespace", namespace, \.text)
-      facts.append(reference)
+    switch source {
+    case .externalSecret(let external):
+      return [reference(to: requires?.externalSecrets), storeReference(external.store)]
+        .compactMap(\.self)
+    case .sops: return []
+    case .sealedSecret: return [reference(to: requires?.sealedSecrets)].compactMap(\.self)
     }
-    for source in sources {
-      switch source {
-      case .externalSecret(let external):
-        add(requires?.externalSecrets?.kustomization, requires?.externalSecrets?.namespace)
-        let store = requires?.secretStores.first { $0.name == external.store.value.text }?.value
-        add(store?.kustomization, store?.namespace)
-      case .sealedSecret:
-        add(requires?.sealedSecrets?.kustomization, requires?.sealedSecrets?.namespace)
-      case .sops: break
-      }
-    }
-    return facts
   }
 
   private func set(_ installer: Installer?, as key: String, in facts: inout FactBuilder) {
     facts.set(key, .null)
-    guard let installer, let kustomization = installer.kustomization else { return }
+    if let reference = reference(to: installer) { facts.set(key, reference) }
+  }
+
+  /// As `dependsOn` takes it; nil where there is nothing to wait for.
+  func reference(to installer: Installer?) -> FactBuilder? {
+    guard let installer, let kustomization = installer.kustomization else { return nil }
+    return reference(to: kustomization, in: installer.namespace)
+  }
+
+  private func reference(
+    to kustomization: Located<ObjectName>, in namespace: Located<LabelName>?
+  ) -> FactBuilder {
     var reference = builder
     reference.set("name", kustomization, \.text)
-    reference.set("namespace", installer.namespace ?? fleet.spec.flux.source.namespace, \.text)
-    facts.set(key, reference)
+    reference.set("namespace", namespace ?? fleet.spec.flux.source.namespace, \.text)
+    return reference
   }
 
   func gatewayFacts(_ requirement: GatewayAPIRequirement) -> FactBuilder {

@@ -12,14 +12,17 @@ package struct Planner: Sendable {
   private let catalogue: Catalogue
   private let functions: [String: Function]
   private let sheet: FactSheet
+  private let attachments: [String: AttachedFile]
 
   /// - Parameters:
   ///   - pins: versions that an earlier build resolved.
+  ///   - attachments: files of the user's that components may attach, by path.
   ///   - isRecording: whether the facts say where each was written.
   package init(
     _ fleet: Fleet, catalogue: Catalogue, functions: [String: Function], pins: [ResolvedVersion],
-    isRecording: Bool = false
+    attachments: [String: AttachedFile] = [:], isRecording: Bool = false
   ) {
+    self.attachments = attachments
     self.catalogue = catalogue
     self.functions = functions
     sheet = FactSheet(fleet: fleet, pins: pins, isRecording: isRecording)
@@ -36,9 +39,10 @@ package struct Planner: Sendable {
     return FleetPlan(
       tree: fleet.spec.flux.path.value.text,
       description: fleet.place.path,
+      leavesBasesOut: fleet.spec.flux.layout.value == .rendered,
       facts: sheet.shared.facts,
       clusters: parts.flatMap(\.plans),
-      resolved: VersionResolution.resolve(fleet, pins: sheet.pins))
+      resolved: VersionResolution.resolve(fleet, pins: sheet.pins), attachments: attachments)
   }
 
   /// The plan of one cluster alone.
@@ -71,7 +75,8 @@ package struct Planner: Sendable {
           name: component.name,
           dependsOn: dependencies(of: component, present: names)
             .sorted { $0.precedesInBytes($1) })
-      })
+      },
+      patches: cluster.spec.patches.compactMap(\.patch))
   }
 
   private func reportEmpty(_ cluster: Cluster, _ diagnostics: inout Diagnostics) {

@@ -121,6 +121,8 @@ extension Renderer {
   ) -> [Place] {
     let trace = try? template?.trace(context(facts.value, component))
     guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return [] }
-    return [cause.place] + cause.reads.flatMap { facts.origins(of: $0) }
+    var seen: Set<Place> = [cause.place]
+    return [cause.place]
+      + cause.reads.flatMap { facts.origins(of: $0) }.filter { seen.insert($0).inserted }
   }
 }

@@ -48,21 +48,26 @@ extension Topology {
     package var jobs: [Change<Located<JobTermination>>]
     package var exports: [Change<Located<LinkMode>>]
     package var inject: [Change<Located<Injection>>]
+    /// Every middleware that an Ingress is to have.
+    package var middlewares: [Change<[Located<MiddlewareName>]>]
 
     package init(
       release: Change<Void>? = nil, jobs: [Change<Located<JobTermination>>] = [],
-      exports: [Change<Located<LinkMode>>] = [], inject: [Change<Located<Injection>>] = []
+      exports: [Change<Located<LinkMode>>] = [], inject: [Change<Located<Injection>>] = [],
+      middlewares: [Change<[Located<MiddlewareName>]>] = []
     ) {
       self.release = release
       self.jobs = jobs
       self.exports = exports
       self.inject = inject
+      self.middlewares = middlewares
     }
 
     /// Every object of the folder that is patched, and where each is named.
     package var targets: [Change<Void>] {
       if let release { return [release] }
       return jobs.map(\.target) + exports.map(\.target) + inject.map(\.target)
+        + middlewares.map(\.target)
     }
   }
 

@@ -12,8 +12,12 @@ package struct Topology: Sendable {
   package var flux: Located<Version>?
   /// What every cluster trusts.
   package var trustAnchors: [TrustAnchor]
+  /// Seconds since 1970, for what holds until a day; nil where time is not to matter.
+  package var now: Int64?
   /// What somebody is named to bring.
   package var brought: Set<Requirement>
+  /// What kind of service each store of secrets reads from, where that is said, by the store's name.
+  package var storeProviders: [String: Located<String>] = [:]
   /// Whether everything could be read: only then does what is absent mean anything.
   package var isComplete: Bool
   /// Where each cluster is, by its name: a fleet may have a link for every two of them.
@@ -39,61 +43,39 @@ package struct Topology: Sendable {
 extension Topology {
   /// One cluster. What is unknown is nil or absent: no rule may conclude anything from it.
   package struct Member: Sendable {
-    package var name: String
+    package let name: String
     /// Where the cluster is declared.
-    package var place: Place
+    package let place: Place
     package var distribution: Located<Distribution>?
     package var kubernetes: Located<Version>?
-    package var hasMesh: Bool
+    package var hasMesh = true
     package var linkerd: Located<LinkerdVersion>?
     package var gatewayAPI: GatewayAPI?
-    package var blocks: [Block]
+    package var blocks: [Block] = []
     package var apiServer: Located<Endpoint>?
-    package var namespaces: [Namespace]
+    package var namespaces: [Namespace] = []
     package var identity: Identity?
+    /// What its mesh takes for addresses of clusters; empty where that is the default.
+    package var clusterNetworks: [Located<CIDRBlock>] = []
+    /// Whether the multicluster extension is asked for or to go, where something is said of it.
+    package var multicluster: Located<Bool>?
     /// The cluster's own gateway.
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
-    package var linkEnds: [LinkEnd]
-    package var needs: [Need]
-    /// Sorted by name.
-    package var apps: [App]
-    package var traefik: Traefik?
-    package var bootstrap: Bootstrap?
+    package var linkEnds: [LinkEnd] = []
     package var viz: Viz?
     package var podMonitors: PodMonitors?
-    package var chartValues: [ChartValueUse]
+    package var traefik: Traefik?
+    /// Sorted by name.
+    package var apps: [App] = []
+    package var bootstrap: Bootstrap?
+    package var needs: [Need] = []
+    package var chartValues: [ChartValueUse] = []
+    package var upkeep: Upkeep?
 
-    package init(
-      name: String, place: Place, distribution: Located<Distribution>? = nil,
-      kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
-      linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
-      blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [], apps: [App] = [],
-      traefik: Traefik? = nil, bootstrap: Bootstrap? = nil,
-      viz: Viz? = nil, podMonitors: PodMonitors? = nil, chartValues: [ChartValueUse] = []
-    ) {
+    package init(name: String, place: Place) {
       self.name = name
       self.place = place
-      self.distribution = distribution
-      self.kubernetes = kubernetes
-      self.hasMesh = hasMesh
-      self.linkerd = linkerd
-      self.gatewayAPI = gatewayAPI
-      self.blocks = blocks
-      self.apiServer = apiServer
-      self.namespaces = namespaces
-      self.identity = identity
-      self.gateway = gateway
-      self.linkEnds = linkEnds
-      self.needs = needs
-      self.apps = apps
-      self.traefik = traefik
-      self.bootstrap = bootstrap
-      self.viz = viz
-      self.podMonitors = podMonitors
-      self.chartValues = chartValues
     }
   }
 

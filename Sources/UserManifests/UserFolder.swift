@@ -48,6 +48,11 @@ package struct UserObject: Sendable {
   package struct Name: Hashable, Sendable {
     package var namespace: String
     package var name: String
+
+    package init(namespace: String, name: String) {
+      self.namespace = namespace
+      self.name = name
+    }
   }
 
   package let apiVersion: String

@@ -46,6 +46,9 @@ package struct JSONObject: Sendable {
     }
   }
 
+  /// Removes a member where it is there. A `nil` that is assigned may be read as a null value.
+  package mutating func remove(_ key: String) { self[key] = Optional<JSONValue>.none }
+
   /// Takes another object's members over: objects merge member by member, all else replaces.
   package mutating func merge(_ other: JSONObject) {
     for member in other {

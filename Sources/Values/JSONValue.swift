@@ -15,6 +15,20 @@ extension JSONValue {
   package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
   package var isNull: Bool { if case .null = self { true } else { false } }
 
+  /// With the members of every object in the order of their keys' bytes: the same, however somebody
+  /// wrote them.
+  package var withSortedKeys: JSONValue {
+    switch self {
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.map { ($0.key, $0.value.withSortedKeys) }
+            .sorted { $0.0.precedesInBytes($1.0) }))
+    case .array(let elements): .array(elements.map(\.withSortedKeys))
+    default: self
+    }
+  }
+
   /// The member of an object; nil where there is none, or where this is no object.
   package subscript(key: String) -> JSONValue? { object?[key] }
 

@@ -28,6 +28,17 @@ struct CertificateTests {
         """)
   }
 
+  @Test(
+    "day is the calendar's, leap years and all",
+    arguments: [
+      (0, "1970-01-01"), (-1, "1969-12-31"), (951_782_400, "2000-02-29"),
+      (4_107_542_399, "2100-02-28"), (4_107_542_400, "2100-03-01"), (1_798_675_200, "2026-12-31"),
+      (253_402_300_799, "9999-12-31"), (-62_135_596_800, "0001-01-01"),
+    ])
+  func day(seconds: Int64, day: String) {
+    #expect(Certificate.day(of: seconds) == day)
+  }
+
   @Test("place among authorities", arguments: CertificateWorkshop.names)
   func authority(name: String) throws {
     let certificate = try workshop.certificate(name)

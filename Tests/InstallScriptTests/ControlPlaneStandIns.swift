@@ -31,7 +31,7 @@ enum ControlPlaneStandIns {
     }
     for (question, answer) in [
       ("rendered", objects), ("keys", " ca.crt tls.crt tls.key"), ("ports", "443 6443"),
-      ("ca.crt", certificates(["A"])), ("roots", ""),
+      ("ca.crt", certificates(["A"])),
     ] where sandbox.text("answers/\(question)") == nil {
       try sandbox.answer(question, answer)
     }
@@ -86,9 +86,18 @@ enum ControlPlaneStandIns {
         refuse issuer "not found"
         echo "$(<"$answers/keys")"
         ;;
-      *" get configmap linkerd-identity-trust-roots "*)
-        refuse roots-late "not found"
-        [[ ! -s "$answers/roots" ]] || echo "$(<"$answers/roots")"
+      *" get configmap linkerd-identity-trust-roots "*ownerReferences*)
+        refuse owned "forbidden"
+        left=0
+        [[ ! -e "$answers/owners" ]] || left="$(<"$answers/owners")"
+        if ((left > 0)); then echo "$((left - 1))" >"$answers/owners"; echo Bundle; fi
+        ;;
+      *" get configmap/linkerd-identity-trust-roots "* | *" get secret/linkerd-identity-trust-anchors "*)
+        refuse delivery "not found"
+        template="${words##*--output=go-template-file=}"
+        [[ "$words" != *secret/* || "$(<"${template%% *}")" == *base64decode* ]] || exit 64
+        [[ "$words" != *configmap/* || "$(<"${template%% *}")" != *base64decode* ]] || exit 64
+        [[ ! -s "$answers/delivered" ]] || echo "$(<"$answers/delivered")"
         ;;
       *" get service kubernetes --namespace=default "*)
         refuse service "forbidden"

@@ -175,27 +175,6 @@ struct InstallControlPlaneFailureTests {
     #expect(!run.output.contains("not checked"))
   }
 
-  @Test("anchors that someone else brings are waited for, and compared as well")
-  func takesForeignAnchors() throws {
-    let sandbox = try ScriptSandbox()
-    try sandbox.answer("roots", ControlPlaneStandIns.certificates(["B"]))
-    try sandbox.answer("roots-late", "2")
-    let run = try run(in: sandbox, ["LINKERD_ANCHORS": sandbox.path("nothing.crt")])
-    #expect(run.exitCode == 1)
-    #expect(run.output.contains("waiting for ConfigMap 'linkerd-identity-trust-roots', which"))
-    #expect(run.errors.contains("is among the trust anchors"), "\(run.errors)")
-  }
-
-  @Test("a ConfigMap of anchors without the right key is given up")
-  func namesMissingAnchors() throws {
-    let sandbox = try ScriptSandbox()
-    let run = try run(
-      in: sandbox,
-      ["LINKERD_ANCHORS": sandbox.path("nothing.crt"), "ANCHORS_TIMEOUT_SECONDS": "1"])
-    #expect(run.exitCode == 1)
-    #expect(run.errors.hasSuffix("after 1 seconds: it has no 'ca-bundle.crt'\n"), "\(run.errors)")
-  }
-
   @Test(
     "an environment that is incomplete is named",
     arguments: [

@@ -5,7 +5,7 @@ import Testing
 /// A version is resolved once: what the lock says of it holds until somebody asks for more.
 @Suite("Versions that the lock pins")
 struct VersionPinTests {
-  @Test("a build keeps the pin, and --upgrade resolves anew")
+  @Test("a build keeps the pin, and --upgrade linkerd resolves anew")
   func pin() throws {
     let repository = try ProgramRepository("namespaces")
     let lock = "flux/mooring.lock"
@@ -19,9 +19,23 @@ struct VersionPinTests {
     #expect(repository.folder.text(of: lock)?.contains("edge-25.11.1") == true)
     #expect(try repository.mooring("check").exitCode == 0)
 
-    #expect(try repository.mooring("build", "--upgrade").exitCode == 0)
+    let upgrade = try repository.mooring("build", "--upgrade", "linkerd")
+    #expect(upgrade.exitCode == 0)
+    #expect(
+      upgrade.outputText.contains("linkerd 2.19 is edge-25.10.7, which was edge-25.11.1\n"))
     #expect(repository.folder.text(of: job)?.contains("value: edge-25.10.7\n") == true)
     #expect(repository.folder.text(of: lock)?.contains("edge-25.11.1") == false)
+  }
+
+  @Test("what to upgrade is named")
+  func names() throws {
+    let repository = try ProgramRepository("namespaces")
+    let without = try repository.mooring("build", "--upgrade")
+    #expect(without.exitCode == 2)
+    #expect(without.errorText.contains("option '--upgrade' needs a value"))
+    let misspelt = try repository.mooring("build", "--upgrade", "linkrd")
+    #expect(misspelt.exitCode == 2)
+    #expect(misspelt.errorText.contains("'linkerd'"))
   }
 
   @Test("a pin goes with the version that it was of")

@@ -15,7 +15,10 @@ struct ConformanceTreeSchemaTests {
     let output = try fleet.compile()
     for cluster in output.fleet.clusters {
       for object in output.fleet.objects(of: cluster) {
-        let violations = SchemaWalk.violations(in: .object(object.object.value), by: catalogue)
+        var value = object.object.value
+        // Flux takes it away when it decrypts, before the API server sees the Secret.
+        value["sops"] = nil
+        let violations = SchemaWalk.violations(in: .object(value), by: catalogue)
         #expect(violations.isEmpty, "\(object.object.identity) of \(cluster.name)")
       }
     }

@@ -20,8 +20,7 @@ struct GoldenTreeTests {
   func tree(fleet: FixtureFleet) throws {
     if Self.records {
       let build = try TreeBuild(
-        root: fleet.root, snapshot: try WorkingTree(root: fleet.root), upgrades: false,
-        discardEdits: true)
+        root: fleet.root, snapshot: try WorkingTree(root: fleet.root), discardEdits: true)
       #expect(build.isWritten)
       for entry in build.comparison?.entries ?? [] where entry.change != .unchanged {
         Issue.record("\(entry.change): \(entry.path)\n\(difference(entry))")

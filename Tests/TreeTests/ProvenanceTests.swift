@@ -15,7 +15,8 @@ struct ProvenanceTests {
   func templates(fleet: FixtureFleet) throws {
     let output = try fleet.compile()
     for object in samples(of: output) {
-      for (pointer, _) in leaves(of: .object(object.object.value)) {
+      for (pointer, _) in leaves(of: .object(object.object.value))
+      where object.patch(of: pointer) == nil {
         let found = output.explainer.provenance(of: pointer, in: object.maker)
         let provenance = try #require(found, "\(pointer) of \(object.object.identity)")
         #expect(provenance.template.path == object.maker.template)
@@ -44,7 +45,8 @@ struct ProvenanceTests {
     var seen: Set<Maker> = []
     return output.fleet.clusters.flatMap { output.fleet.objects(of: $0) }.filter { object in
       let maker = object.maker
-      // A ConfigMap of scripts is assembled, by no template.
+      // A ConfigMap of scripts is assembled, by no template; a file of the user's is its own origin.
+      guard maker.template.hasPrefix("templates/") else { return false }
       guard !maker.template.hasSuffix("/component.yaml") else { return false }
       let key = Maker(
         component: maker.component, template: maker.template, document: maker.document,
@@ -73,7 +75,8 @@ struct ProvenanceTests {
       if node.kind == .scalar, node.scalar.string != nil {
         places[node.text, default: []].append(node.place)
       }
-      for (key, value) in node.entries {
+      // A patch names objects, and is no source of their names.
+      for (key, value) in node.entries where key.text != "patches" {
         places[key.text, default: []].append(key.place)
         collect(value)
       }

@@ -18,6 +18,14 @@ package enum InstallMethod: String, WordField {
   case job
 }
 
+/// Where the objects that clusters share lie in the tree.
+package enum LayoutStyle: String, WordField {
+  /// In a base for each component, which the overlay of each cluster lists.
+  case overlays
+  /// In each cluster's own folder, whole.
+  case rendered
+}
+
 /// A kind of Flux source that can hold the tree.
 package enum SourceKind: String, WordField {
   case gitRepository = "GitRepository"

@@ -23,6 +23,7 @@ enum AppMeshRule: TopologyRule {
       cluster.apps.flatMap { app -> [Diagnostic] in
         let isChanged = app.changes.contains { change in
           !change.jobs.isEmpty || !change.exports.isEmpty || !change.inject.isEmpty
+            || !change.middlewares.isEmpty
         }
         if !cluster.hasMesh && isChanged { return [withoutMesh(app, cluster)] }
         return app.changes.flatMap(conflicts)

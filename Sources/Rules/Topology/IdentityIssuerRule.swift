@@ -3,10 +3,11 @@ import Topology
 
 /// Identity issuers that end before they are renewed.
 enum IdentityIssuerRule: TopologyRule {
-  static let codes: [Code] = [.renewalBeforeIssue, .shortLivedIssuer]
+  static let codes: [Code] = [.refusedLifetime, .renewalBeforeIssue, .shortLivedIssuer]
 
   static let explanation = """
-    A certificate that is to be renewed before it was issued is refused by cert-manager's webhook.
+    A certificate that is to be renewed before it was issued is refused by cert-manager's webhook,
+    and so is one that holds for less than an hour or is renewed in its last five minutes.
     An issuer of 48 hours or less ends while a cluster is switched off over a weekend; then no proxy
     starts until somebody renews it by hand.
 
@@ -22,8 +23,24 @@ enum IdentityIssuerRule: TopologyRule {
       guard let identity = cluster.identity,
         case .certManager(let duration, let renewBefore) = identity.issuer
       else { return [] }
-      return [renewal(duration, renewBefore, identity), short(duration)].compactMap { $0 }
+      let refusals = [
+        least(3600, duration, "the issuer holds for less than an hour", identity),
+        least(300, renewBefore, "the issuer is renewed in its last five minutes", identity),
+        renewal(duration, renewBefore, identity),
+      ].compactMap { $0 }
+      return refusals.isEmpty ? [short(duration)].compactMap { $0 } : refusals
     }
+  }
+
+  /// MinimumCertificateDuration and MinimumRenewBefore of pkg/apis/certmanager/v1/const.go.
+  private static func least(
+    _ seconds: Int, _ time: Located<Int>, _ message: String, _ identity: Topology.Identity
+  ) -> Diagnostic? {
+    guard time.isKnown, time.value < seconds else { return nil }
+    return Diagnostic(
+      .refusedLifetime, message, at: time.place ?? identity.place,
+      label: "cert-manager's webhook refuses that",
+      help: ["write '720h' for 'duration' and '240h' for 'renewBefore'"])
   }
 
   private static func renewal(
@@ -52,6 +69,8 @@ enum IdentityIssuerRule: TopologyRule {
 }
 
 extension Code {
+  static let refusedLifetime = Code(
+    "refused-lifetime", .error, "a certificate holds, or is renewed, too shortly for cert-manager")
   static let renewalBeforeIssue = Code(
     "renewal-before-issue", .error, "a certificate is to be renewed before it is issued")
   static let shortLivedIssuer = Code(

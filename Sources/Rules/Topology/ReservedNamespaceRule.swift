@@ -7,9 +7,9 @@ enum ReservedNamespaceRule: TopologyRule {
   static let codes: [Code] = [.reservedNamespace]
 
   static let explanation = """
-    Mooring makes the namespaces of Linkerd itself and of its extensions, with the labels that keep
-    the injector and pod security away from the control plane and by which 'linkerd check' finds an
-    extension. One that the description declares would overwrite them.
+    Mooring makes the namespaces of Linkerd and of its extensions, with the labels that keep the
+    injector and pod security away from the control plane, and by which Linkerd knows its extensions.
+    One that the description declares would overwrite them.
 
     Example: 'linkerd: {inject: disabled}' among the namespaces of a cluster with a mesh.
 
@@ -17,7 +17,7 @@ enum ReservedNamespaceRule: TopologyRule {
     """
 
   private static func made(in cluster: Topology.Member) -> Set<String> {
-    var names: Set<String> = [LinkerdRelease.namespace]
+    var names: Set<String> = [LinkerdRelease.namespace, MulticlusterRelease.namespace]
     if cluster.viz != nil { names.insert(VizRelease.namespace) }
     return names
   }

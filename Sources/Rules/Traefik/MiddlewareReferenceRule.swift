@@ -21,8 +21,21 @@ enum MiddlewareReferenceRule: TopologyRule {
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.flatMap { cluster in
-      cluster.traefik.map { judge($0, of: cluster, isComplete: topology.isComplete) } ?? []
+      (cluster.traefik.map { judge($0, of: cluster, isComplete: topology.isComplete) } ?? [])
+        + (topology.isComplete ? apps(of: cluster) : [])
     }
+  }
+
+  /// What the Ingresses of apps name.
+  private static func apps(of cluster: Topology.Member) -> [Diagnostic] {
+    let traefik = cluster.traefik ?? Topology.Traefik()
+    return cluster.apps.flatMap(\.changes).flatMap(\.middlewares).flatMap(\.value)
+      .compactMap { middleware in
+        guard case .declared(let name) = middleware.value, let place = middleware.place,
+          traefik.middleware(name) == nil
+        else { return nil }
+        return unknown(name, at: place, in: traefik, of: cluster)
+      }
   }
 
   private static func judge(
