@@ -1,6 +1,7 @@
 import Diagnostics
 import Fields
 import Topology
+import Versions
 
 /// Viz and PodMonitors as the rules see them.
 extension Fleet {
@@ -11,6 +12,34 @@ extension Fleet {
         prometheus: settings.prometheus.flatMap(prometheus),
         dashboardHost: settings.dashboard.flatMap { known($0.host)?.map(\.text) })
     }
+  }
+
+  /// Traefik with the route to the dashboard, so that it is judged as every other route.
+  func withDashboard(_ spec: ClusterSpec) -> Topology.Traefik? {
+    guard let viz = spec.linkerd?.viz, viz.state.value == .present, let dashboard = viz.dashboard,
+      let place = dashboard.host.place
+    else { return spec.traefik.map(traefik) }
+    var traefik = spec.traefik.map(traefik) ?? Topology.Traefik()
+    let service = Topology.ServicePort(
+      namespace: VizRelease.namespace, name: VizRelease.dashboard.name,
+      port: VizRelease.dashboard.port)
+    var middlewares = dashboard.middlewares.compactMap { known($0)?.map(\.text) }
+    if DashboardSettings.needsOverride(spec.traefik) {
+      middlewares.append(Located(DashboardSettings.route, at: place))
+      traefik.middlewares.append(
+        Topology.TraefikMiddleware(
+          name: DashboardSettings.route, place: place,
+          namespace: Located(VizRelease.namespace, at: place),
+          effect: .overrides(service, at: place)))
+    }
+    traefik.routes.append(
+      Topology.TraefikRoute(
+        name: DashboardSettings.route, place: place, kind: Located(.ingressRoute, at: place),
+        namespace: Located(VizRelease.namespace, at: place), service: (service, place),
+        middlewares: middlewares))
+    traefik.middlewares.sort { $0.name < $1.name }
+    traefik.routes.sort { $0.name < $1.name }
+    return traefik
   }
 
   private func prometheus(_ source: MetricsSource) -> Topology.Viz.Prometheus? {

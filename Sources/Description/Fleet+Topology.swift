@@ -63,7 +63,7 @@ extension Fleet {
     member.linkEnds = spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) }
     member.viz = spec.linkerd?.viz.flatMap(viz)
     member.podMonitors = spec.podMonitors.flatMap(podMonitors)
-    member.traefik = spec.traefik.map(traefik)
+    member.traefik = withDashboard(spec)
     member.apps = spec.apps.map { app($0, of: cluster) }
     member.bootstrap = spec.bootstrap.flatMap(bootstrap)
     member.needs = needs(of: spec)

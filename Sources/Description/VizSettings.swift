@@ -82,7 +82,18 @@ package struct DashboardSettings: Described, Sendable {
     tls = fields.optional("tls", RouteTLS.self, "TLS towards clients; '{}' for Traefik's default")
     middlewares = fields.oneOrMore(
       "middlewares", ObjectName.self, required: false,
-      "Middlewares in namespace linkerd-viz that requests pass first, such as one that asks for a password"
+      "the middlewares that requests pass first, such as one that asks for a password: names of 'traefik.middlewares' in namespace linkerd-viz"
     )
+  }
+}
+
+extension DashboardSettings {
+  /// The name of its route, and of its own middleware.
+  package static let route = "linkerd-dashboard"
+
+  /// Whether a middleware has to say which Service its requests are for: nobody asks where Traefik is
+  /// meshed as every other pod. Of a Traefik that is not described it is not known.
+  package static func needsOverride(_ traefik: TraefikSettings?) -> Bool {
+    traefik?.inject?.value != .enabled
   }
 }

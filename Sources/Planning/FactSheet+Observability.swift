@@ -66,20 +66,23 @@ extension FactSheet {
     let service = VizRelease.dashboard
     var facts = builder
     facts.set("match", dashboard.host) { "Host(`\($0.text)`)" }
+    facts.set("name", .string(DashboardSettings.route))
     facts.set("service", .string(service.name))
     facts.set("port", .integer(Int64(service.port)))
-    facts.set(
-      "override",
-      .string(
-        "\(service.name).\(VizRelease.namespace).svc.\(LinkerdRelease.clusterDomain):\(service.port)"
-      ))
+    facts.set("override", .null)
+    if DashboardSettings.needsOverride(traefik) {
+      let host = "\(service.name).\(VizRelease.namespace).svc.\(LinkerdRelease.clusterDomain)"
+      facts.set(
+        "override", .string("\(host):\(service.port)"),
+        from: traefik?.inject?.origin ?? dashboard.host.origin)
+    }
     // The address of the Service, so that the proxy balances; in mode ingress the header tells it.
     facts.set(
       "nativeLB", .bool(traefik?.inject?.value == .enabled),
       from: traefik?.inject?.origin ?? .assumed)
     facts.set("entryPoints", dashboard.entryPoints, \.text)
     facts.set("ingressClass", dashboard.ingressClass, \.text)
-    facts.set("middlewares", dashboard.middlewares, \.text)
+    facts.set("middlewares", dashboard.middlewares.map { middlewareReference($0, in: traefik) })
     facts.set("tls", .null)
     if let tls = dashboard.tls {
       var fact = builder
@@ -87,6 +90,18 @@ extension FactSheet {
       fact.set("certResolver", tls.certResolver, \.text)
       facts.set("tls", fact)
     }
+    return facts
+  }
+
+  /// The name of a middleware, and its namespace where that is not the dashboard's.
+  private func middlewareReference(
+    _ name: Located<ObjectName>, in traefik: TraefikSettings?
+  ) -> FactBuilder {
+    let middleware = traefik?.middlewares.first { $0.name == name.value.text }
+    var facts = builder
+    facts.set("name", name, \.text)
+    let namespace = middleware?.value.namespace
+    facts.set("namespace", namespace?.value.text == VizRelease.namespace ? nil : namespace, \.text)
     return facts
   }
 
