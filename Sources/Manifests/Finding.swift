@@ -7,7 +7,6 @@ package struct Finding: Sendable {
   package var message: String
   package var maker: Maker
   /// nil for a file of the tree that is no object.
-  package var object: RenderedObject?
   package var pointer: JSONPointer
   package var label: String
   package var help: [String]
