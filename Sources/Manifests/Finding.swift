@@ -6,7 +6,6 @@ package struct Finding: Sendable {
   package var code: Code
   package var message: String
   package var maker: Maker
-  /// nil for a file of the tree that is no object.
   package var pointer: JSONPointer
   package var label: String
   package var help: [String]
