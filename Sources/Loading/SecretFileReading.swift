@@ -82,7 +82,7 @@ struct SecretFileReading {
     }
     attachments[path] = AttachedFile(
       path: path, bytes: bytes,
-      objects: yaml.documents.compactMap { $0.value.object.flatMap(KubernetesObject.init) })
+      objects: yaml.documents.compactMap { $0.value.object.flatMap({ KubernetesObject($0) }) })
   }
 
   /// An error of the reader of YAML without its words, which may repeat what the file holds.
