@@ -41,8 +41,9 @@ extension Fleet {
     guard let spec = middleware.spec, middleware.overrideService == nil else { return .unknown }
     return .spec(
       kinds: spec.value.map { kind in
-        (kind.key, spec.keys[JSONPointer([.key(kind.key)])] ?? spec.place)
-      },
+        (name: kind.key, place: spec.keys[JSONPointer([.key(kind.key)])] ?? spec.place)
+      }
+      .sorted { $0.place < $1.place },
       removesOverride: setsOverride(spec.value), at: spec.place)
   }
 

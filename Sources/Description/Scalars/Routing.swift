@@ -12,7 +12,10 @@ package struct PortNumber: ScalarField, Hashable {
 
   package static func read(_ node: YAMLNode) throws(FieldProblem) -> PortNumber {
     guard node.kind == .scalar, case .integer(let number) = node.scalar else {
-      throw FieldProblem(.wrongType, "expected \(grammar), found \(node.kindWithArticle)")
+      let isQuoted = node.kind == .scalar && Int(node.text).map((1...65535).contains) == true
+      throw FieldProblem(
+        .wrongType, "expected \(grammar), found \(node.kindWithArticle)",
+        help: isQuoted ? ["write it without quotes: \(node.text)"] : [])
     }
     guard let port = Int(exactly: number), (1...65535).contains(port) else {
       throw FieldProblem(

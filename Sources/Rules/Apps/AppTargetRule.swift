@@ -4,7 +4,7 @@ import UserManifests
 
 /// Objects that are to be changed and are not there.
 enum AppTargetRule: TopologyRule {
-  static let codes: [Code] = [.unmatchedPatch, .immutableAppJob]
+  static let codes: [Code] = [.missingAppObject, .immutableAppJob]
 
   static let explanation = """
     What an app's description names is patched in the manifests of its folder: an object by its kind,
@@ -48,7 +48,7 @@ enum AppTargetRule: TopologyRule {
     }
     guard folder.isWhole else { return nil }
     return Diagnostic(
-      .unmatchedPatch, "there is no \(object) among the manifests of app '\(app.name)'",
+      .missingAppObject, "there is no \(object) among the manifests of app '\(app.name)'",
       at: target.place, label: "'\(folder.path)' has none",
       help: help(for: object, in: folder))
   }
@@ -89,8 +89,8 @@ enum AppTargetRule: TopologyRule {
 }
 
 extension Code {
-  static let unmatchedPatch = Code(
-    "unmatched-patch", .error, "an object that is to be changed is not there")
+  static let missingAppObject = Code(
+    "missing-app-object", .error, "an object that is to be changed is not there")
   static let immutableAppJob = Code(
     "immutable-app-job", .warning,
     "a Job of an app is to be changed, and cannot be once it is there")
