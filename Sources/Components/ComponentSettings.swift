@@ -44,8 +44,12 @@ package struct ComponentSettings: Described, Sendable {
       "Flux Kustomizations of the user's that must be ready before it: a list of name and namespace"
     )
     fields.template(
+      "facts", required: false,
+      "a mapping that its templates of flux/ and components/ read as 'component.facts'")
+    fields.template(
       "flux", required: false,
-      "fields of its Flux Kustomization's spec that differ from the common ones")
+      "fields of its Flux Kustomization's spec that differ from the common ones; false where it has none"
+    )
   }
 }
 

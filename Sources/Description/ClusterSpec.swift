@@ -10,6 +10,11 @@ package struct ClusterSpec: Described, Sendable {
   package let network: Network
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
+  package let links: [Named<LinkSettings>]
+  package let podMonitors: PodMonitorsSpec?
+  package let traefik: TraefikSettings?
+  package let apps: [Named<AppSpec>]
+  package let bootstrap: BootstrapSettings?
   package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
@@ -22,6 +27,21 @@ package struct ClusterSpec: Described, Sendable {
       "namespaces", by: LabelName.self, NamespaceSpec.self,
       "namespaces that Mooring makes or annotates; Linkerd's own need no mention")
     linkerd = fields.optional("linkerd", LinkerdSettings.self, "the mesh; without it there is none")
+    links = fields.named(
+      "links", by: LabelName.self, LinkSettings.self,
+      "what this cluster needs for its links, by the name of the cluster that is reached")
+    podMonitors = fields.optional(
+      "podMonitors", PodMonitorsSpec.self,
+      "PodMonitors, which make a Prometheus of the Prometheus operator scrape the mesh")
+    traefik = fields.optional(
+      "traefik", TraefikSettings.self,
+      "what Traefik needs for the mesh: middlewares, routes, and how its own pods are meshed")
+    bootstrap = fields.optional(
+      "bootstrap", BootstrapSettings.self,
+      "what the cluster is made with: kind.yaml of kind, config.yaml of K3s")
+    apps = fields.named(
+      "apps", by: AppName.self, AppSpec.self,
+      "applications, and what the mesh asks of their manifests")
     patches = fields.list(
       "patches", PatchSpec.self,
       "changes of generated objects, the last resort: each names the one object that it changes")
@@ -33,7 +53,9 @@ package struct Network: Described, Sendable {
   package let pods: [Located<CIDRBlock>]
   package let services: [Located<CIDRBlock>]
   package let nodes: [Located<CIDRBlock>]
+  package let vpn: [Located<CIDRBlock>]
   package let apiServer: Located<Endpoint>?
+  package let gateway: GatewaySpec?
 
   package init(_ fields: inout Fields) {
     pods = fields.oneOrMore(
@@ -44,8 +66,14 @@ package struct Network: Described, Sendable {
       "the block of service addresses; one of IPv4, one of IPv6")
     nodes = fields.oneOrMore(
       "nodes", CIDRBlock.self, required: false, "the network that the nodes are in")
+    vpn = fields.oneOrMore(
+      "vpn", CIDRBlock.self, required: false,
+      "the networks, such as a VPN, by which clusters reach each other")
     apiServer = fields.optional(
       "apiServer", Endpoint.self, "where the API server is reached from other clusters")
+    gateway = fields.optional(
+      "gateway", GatewaySpec.self,
+      "how other clusters reach services of this one, where they link to it in mode gateway")
   }
 }
 

@@ -5,7 +5,16 @@ import Topology
 /// What a cluster needs that `requires` has to name.
 extension Fleet {
   func needs(of spec: ClusterSpec) -> [Topology.Need] {
-    identityNeeds(spec.linkerd?.identity)
+    identityNeeds(spec.linkerd?.identity) + spec.links.flatMap { linkNeeds($0.value) }
+      + traefikNeeds(spec.traefik)
+      + observabilityNeeds(spec)
+  }
+
+  private func linkNeeds(_ link: LinkSettings) -> [Topology.Need] {
+    switch link.credentials {
+    case .source(let source)?: needs(source)
+    case .secret?, nil: []
+    }
   }
 
   private func identityNeeds(_ identity: IdentitySettings?) -> [Topology.Need] {

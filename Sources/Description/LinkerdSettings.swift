@@ -1,5 +1,6 @@
 import Diagnostics
 import Fields
+import Topology
 import Versions
 
 /// The mesh of one cluster.
@@ -10,6 +11,9 @@ package struct LinkerdSettings: Described, Sendable {
   package let cli: CommandLineTool?
   package let highAvailability: Located<Bool>
   package let identity: IdentitySettings?
+  package let clusterNetworks: [Located<CIDRBlock>]
+  package let multicluster: MulticlusterSettings?
+  package let viz: VizSettings?
   package let values: FreeValue?
   package let verify: Located<Bool>
   package let restart: Located<String>?
@@ -39,6 +43,14 @@ package struct LinkerdSettings: Described, Sendable {
     identity = fields.optional(
       "identity", IdentitySettings.self,
       "where identity comes from; without it the control plane is not installed")
+    clusterNetworks = fields.oneOrMore(
+      "clusterNetworks", CIDRBlock.self, required: false,
+      "the blocks in which all pods and services lie, of linked clusters too; the private ones where it is left out"
+    )
+    multicluster = fields.optional(
+      "multicluster", MulticlusterSettings.self,
+      "the multicluster extension; it is there wherever a link is, and needs mention only for more")
+    viz = fields.optional("viz", VizSettings.self, "the viz extension: metrics, tap, dashboard")
     values = fields.free(
       "values", "values of chart linkerd-control-plane that no other field stands for")
     verify = fields.optional(

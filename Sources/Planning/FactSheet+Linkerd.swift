@@ -31,8 +31,7 @@ extension FactSheet {
     // What is to go gets no identity any more, and with it no control plane.
     if let identity = linkerd.identity, linkerd.state.value == .present {
       facts.set("identity", identityFacts(identity))
-      facts.set(
-        "controlPlaneValues", controlPlaneValues(identity, spec.network, linkerd.values))
+      facts.set("controlPlaneValues", controlPlaneValues(linkerd, identity, spec.network))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
@@ -41,7 +40,7 @@ extension FactSheet {
 
   /// The values of chart linkerd-control-plane: those that every version has, and the user's.
   private func controlPlaneValues(
-    _ settings: IdentitySettings, _ network: Network, _ own: FreeValue?
+    _ linkerd: LinkerdSettings, _ settings: IdentitySettings, _ network: Network
   ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
@@ -63,7 +62,11 @@ extension FactSheet {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
     }
-    values.merge(own)
+    if let first = linkerd.clusterNetworks.first {
+      let blocks = linkerd.clusterNetworks.map(\.value.description)
+      values.set("clusterNetworks", .string(blocks.joined(separator: ",")), from: first.origin)
+    }
+    values.merge(linkerd.values)
     return values
   }
 

@@ -40,6 +40,18 @@ extension FactSheet {
       .map { reference(to: $0.value.kustomization, in: $0.value.namespace) }
   }
 
+  /// The Flux Kustomizations that must be ready before a Secret can come from its source.
+  func references(for source: SecretSource) -> [FactBuilder] {
+    let requires = fleet.spec.requires
+    switch source {
+    case .externalSecret(let external):
+      return [reference(to: requires?.externalSecrets), storeReference(external.store)]
+        .compactMap(\.self)
+    case .sops: return []
+    case .sealedSecret: return [reference(to: requires?.sealedSecrets)].compactMap(\.self)
+    }
+  }
+
   private func set(_ installer: Installer?, as key: String, in facts: inout FactBuilder) {
     facts.set(key, .null)
     if let reference = reference(to: installer) { facts.set(key, reference) }

@@ -14,6 +14,14 @@ struct FactSheet {
   let fleet: Fleet
   let pins: [ResolvedVersion]
   let isRecording: Bool
+  let links: LinkTable
+
+  init(fleet: Fleet, pins: [ResolvedVersion], isRecording: Bool) {
+    self.fleet = fleet
+    self.pins = pins
+    self.isRecording = isRecording
+    links = LinkTable(fleet)
+  }
 
   /// `fleet`: the facts that every cluster shares.
   var shared: FactBuilder {
@@ -22,21 +30,19 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `gatewayAPI` and `linkerd`; the last two are null where there is none.
+  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik`,
+  /// `apps` and `viz`; all but the first three are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
-    for extensionName in ["multicluster", "viz"] { facts.set(extensionName, .null) }
     facts.set("cluster", clusterFacts(cluster))
-    if let gatewayAPI = fleet.spec.requires?.gatewayAPI {
-      facts.set("gatewayAPI", gatewayFacts(gatewayAPI))
-    } else {
-      facts.set("gatewayAPI", .null)
-    }
-    if let linkerd = cluster.spec.linkerd {
-      facts.set("linkerd", linkerdFacts(linkerd, of: cluster.spec))
-    } else {
-      facts.set("linkerd", .null)
-    }
+    facts.set("gatewayAPI", orNull: fleet.spec.requires?.gatewayAPI.map(gatewayFacts))
+    facts.set("linkerd", orNull: cluster.spec.linkerd.map { linkerdFacts($0, of: cluster.spec) })
+    facts.set("multicluster", orNull: multiclusterFacts(cluster))
+    facts.set("viz", orNull: cluster.spec.linkerd?.viz.map { vizFacts($0, of: cluster) })
+    facts.set("podMonitors", orNull: podMonitorFacts(cluster))
+    facts.set("traefik", orNull: cluster.spec.traefik.map(traefikFacts))
+    facts.set("apps", orNull: appFacts(cluster))
+    facts.set("bootstrap", bootstrapFacts(cluster.spec))
     return facts
   }
 
@@ -65,6 +71,11 @@ struct FactSheet {
     network.set("services", spec.network.services, \.description)
     network.set("nodes", spec.network.nodes, \.description)
     network.set("apiServer", spec.network.apiServer, \.description)
+    if let gateway = spec.network.gateway {
+      network.set("gateway", gatewayFacts(gateway))
+    } else {
+      network.set("gateway", .null)
+    }
     var facts = builder
     facts.set("name", .string(cluster.name), from: .written(cluster.place))
     facts.set("kubernetes", spec.kubernetes, \.version.description)

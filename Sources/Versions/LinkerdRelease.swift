@@ -41,6 +41,15 @@ package struct LinkerdRelease: Sendable {
 
   /// Where the control plane is installed: the CLI's default, which every example of the project has.
   package static let namespace = "linkerd"
+  /// The DNS domain of a cluster, where nobody changes it.
+  package static let clusterDomain = "cluster.local"
+  /// The domain of identities, which is the cluster's own where nobody changes it.
+  package static let trustDomain = clusterDomain
+  /// What a mesh takes for addresses of clusters, where nobody changes it: value `clusterNetworks`
+  /// of chart linkerd-control-plane, the same from 2.16 to 2.20.
+  package static let clusterNetworks = [
+    "10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8",
+  ]
 
   /// Every version that can be installed, oldest first.
   ///

@@ -8,7 +8,8 @@ enum OverlappingBlocksRule: TopologyRule {
   static let explanation = """
     The blocks of pods, services and nodes of one cluster must be disjoint: an address that lies in
     two of them is routed to one, and the other is unreachable, which shows as time-outs of some
-    connections only.
+    connections only. So must those of pods and services be from every network by which clusters
+    reach each other, such as a VPN: an address of it that a cluster takes for its own never leaves.
 
     Between linked clusters it depends on the link. In flat and federated mode pods talk to pods of
     the other cluster by their own addresses, so a pod block must not overlap any block of the other
@@ -31,20 +32,36 @@ enum OverlappingBlocksRule: TopologyRule {
   private static func within(
     _ cluster: Topology.Member, _ free: FreeBlocks
   ) -> [Diagnostic] {
-    let blocks = cluster.blocks
+    let blocks = blocks(of: cluster)
     return blocks.indices.flatMap { later in
       blocks[..<later].compactMap { earlier -> Diagnostic? in
         let block = blocks[later]
-        guard block.block.overlaps(earlier.block), block.use != earlier.use else { return nil }
+        guard block.block.overlaps(earlier.block), mustBeApart(block.use, earlier.use) else {
+          return nil
+        }
         return Diagnostic(
           .overlappingCIDR,
           "'\(block.use.rawValue)' of cluster '\(cluster.name)' overlap its '\(earlier.use.rawValue)'",
           at: block.place, label: relation(block, earlier),
-          secondary: [Label(earlier.place, "its '\(earlier.use.rawValue)' are here")],
+          secondary: [
+            Label(
+              earlier.place,
+              "its '\(earlier.use.rawValue)' \(earlier.use == .vpn ? "is" : "are") here")
+          ],
           // The network of the nodes is there already; the others are chosen with the cluster.
           help: block.use == .nodes ? [] : help(free, after: block.block))
       }
     }
+  }
+
+  /// The blocks of a cluster; a VPN first, since it is there before the clusters are.
+  private static func blocks(of cluster: Topology.Member) -> [Topology.Block] {
+    cluster.blocks.filter { $0.use == .vpn } + cluster.blocks.filter { $0.use != .vpn }
+  }
+
+  /// Nodes may be members of the VPN.
+  private static func mustBeApart(_ a: Topology.Block.Use, _ b: Topology.Block.Use) -> Bool {
+    a != b && (a.isInternal || b.isInternal)
   }
 
   /// Two linked clusters, once for both directions, with the strictest mode between them.
@@ -76,9 +93,19 @@ enum OverlappingBlocksRule: TopologyRule {
         guard block.block.overlaps(other.block), matters(block, other, pair.link.mode) else {
           return nil
         }
+        if block.use == .vpn {
+          return declares(first, block)
+            ? nil : finding(other, of: first, block, of: second, pair, free)
+        }
+        if other.use == .vpn && declares(second, other) { return nil }
         return finding(block, of: second, other, of: first, pair, free)
       }
     }
+  }
+
+  /// Whether a cluster has the same VPN, so that its own blocks have been compared with it.
+  private static func declares(_ cluster: Topology.Member, _ vpn: Topology.Block) -> Bool {
+    cluster.blocks.contains { $0.use == .vpn && $0.block == vpn.block }
   }
 
   /// Nodes of two clusters may be in networks of the same addresses behind different hosts.
@@ -86,6 +113,7 @@ enum OverlappingBlocksRule: TopologyRule {
     _ block: Topology.Block, _ other: Topology.Block, _ mode: LinkMode
   ) -> Bool {
     let uses = [block.use, other.use]
+    if uses.contains(.vpn) { return uses.contains(where: \.isInternal) }
     if uses.contains(.nodes) { return mode.routesPodToPod && uses.contains(.pods) }
     return true
   }
@@ -95,7 +123,8 @@ enum OverlappingBlocksRule: TopologyRule {
     of otherCluster: Topology.Member, _ pair: Pair, _ free: FreeBlocks
   ) -> Diagnostic {
     let mode = pair.link.mode
-    let isError = mode.routesPodToPod && (block.use == .pods || other.use == .pods)
+    let isError =
+      other.use == .vpn || mode.routesPodToPod && (block.use == .pods || other.use == .pods)
     let code: Code = isError ? .overlappingCIDR : .overlappingCIDRAcrossClusters
     var diagnostic = Diagnostic(
       code,
@@ -105,7 +134,9 @@ enum OverlappingBlocksRule: TopologyRule {
         Label(other.place, "'\(otherCluster.name)' declares it here"),
         Label(pair.link.place, "they are linked here, in \(mode.rawValue) mode"),
       ])
-    if isError {
+    if other.use == .vpn {
+      diagnostic.notes = ["'\(cluster.name)' would take addresses of that network for its own"]
+    } else if isError {
       diagnostic.notes = ["links in \(mode.rawValue) mode route from pod to pod"]
     } else if block.use == .services && other.use == .services {
       diagnostic.notes = ["service addresses stay in their cluster, so the link works"]

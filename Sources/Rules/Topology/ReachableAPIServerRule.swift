@@ -27,7 +27,7 @@ enum ReachableAPIServerRule: TopologyRule {
         continue
       }
       guard let place = apiServer.place else { continue }
-      if let reason = unreachable(apiServer.value, from: source) {
+      if let reason = Reachability.obstacle(to: apiServer.value.host, from: source) {
         found.append(
           Diagnostic(
             .unreachableAPIServer,
@@ -49,22 +49,6 @@ enum ReachableAPIServerRule: TopologyRule {
       "cluster '\(target.name)' is linked to, and does not say where its API server is",
       at: target.place, secondary: [Label(link.place, "'\(link.source)' links to it here")],
       help: ["add 'network.apiServer', such as 'https://10.0.0.1:6443'"])
-  }
-
-  private static func unreachable(
-    _ endpoint: Endpoint, from source: Topology.Member
-  ) -> (words: String, cause: Label?)? {
-    if endpoint.host == "localhost" { return ("means the cluster that asks", nil) }
-    guard let address = endpoint.address else { return nil }
-    if address.isLoopback { return ("a loopback address means the cluster that asks", nil) }
-    if address.isUnspecified { return ("no address that can be connected to", nil) }
-    let block = source.blocks.first { $0.use != .nodes && $0.block.contains(address) }
-    return block.map {
-      (
-        "lies in the \($0.use.rawValue) of '\(source.name)'",
-        Label($0.place, "which '\(source.name)' declares here")
-      )
-    }
   }
 }
 
