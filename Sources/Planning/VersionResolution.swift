@@ -30,7 +30,9 @@ enum VersionResolution {
       .mismatchedPin,
       "the lock pins Linkerd \(minor) to '\(pin.resolved)', which is no release of it",
       at: version.place ?? cluster.place,
-      help: ["restore the lock from git, or run 'mooring build --upgrade linkerd', which resolves it anew"])
+      help: [
+        "restore the lock from git, or run 'mooring build --upgrade linkerd', which resolves it anew"
+      ])
   }
 
   private static func pin(of minor: Version, in pins: [ResolvedVersion]) -> ResolvedVersion? {

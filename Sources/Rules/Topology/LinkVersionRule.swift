@@ -30,7 +30,24 @@ enum LinkVersionRule: TopologyRule {
       let without = topology.isComplete ? without(link, ends) : nil
       return without ?? removed(link, ends) ?? skew(link, source, target)
     }
-      + topology.clusters.compactMap { unsupported($0, topology) }
+      + topology.clusters.flatMap { cluster in
+        [unsupported(cluster, topology), unneeded(cluster, topology)].compactMap { $0 }
+      }
+  }
+
+  /// The extension alone, without a link that would say the same.
+  private static func unneeded(
+    _ cluster: Topology.Member, _ topology: Topology
+  ) -> Diagnostic? {
+    guard topology.isComplete, cluster.identity == nil, let isWanted = cluster.multicluster,
+      let place = isWanted.place,
+      !topology.links.contains(where: { [$0.source, $0.target].contains(cluster.name) })
+    else { return nil }
+    return Diagnostic(
+      .linkWithoutMesh,
+      "the multicluster extension of cluster '\(cluster.name)' has no control plane", at: place,
+      secondary: [Label(cluster.place, "'\(cluster.name)' has no 'linkerd.identity'")],
+      help: ["give it 'linkerd.identity', or remove this"])
   }
 
   private static func without(
