@@ -43,9 +43,12 @@ let package = Package(
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("Topology", ["Cryptography", "Diagnostics", "Fields", "Versions"]),
+    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Description", ["Diagnostics", "Fields", "Topology", "Values", "Versions", "YAML"]),
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+    module(
+      "Description",
+      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 
@@ -55,15 +58,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "Values",
-        "Workers", "YAML",
+        "UserManifests", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology",
-        "Values", "Versions", "Workers",
+        "Topology", "UserManifests", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -74,7 +75,8 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Values", "Versions",
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "UserManifests", "Values",
+        "Versions",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
@@ -121,6 +123,7 @@ let package = Package(
     tests(
       "FileTreeTests",
       ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
     tests(

@@ -23,7 +23,8 @@ struct BuildSummary {
     var rows = output.fleet.clusters.map { cluster in
       row(
         cluster.name, cluster.components.map(\.name).joined(separator: ", "),
-        below: ["\(tree)/clusters/\(cluster.name)/", "\(tree)/overlays/\(cluster.name)/"])
+        below: ["bootstrap", "clusters", "components", "overlays"]
+          .map { "\(tree)/\($0)/\(cluster.name)/" })
     }
     if !output.fleet.bases.isEmpty {
       rows.append(

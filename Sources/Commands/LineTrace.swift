@@ -43,19 +43,12 @@ struct LineTrace {
       if let component { lines.append("  component  \(component)") }
       lines.append("  file       \(original)\(line.map { ":\($0)" } ?? "")")
     case .object(let object):
-      let yaml = YAMLFile(path: path, bytes: file.file.bytes)
-      let pointer =
-        try line.map { (number) throws(CommandError) in
-          try Self.pointer(at: number, in: yaml)
-        } ?? JSONPointer()
-      lines.append(
-        "\(target) is \(pointer.steps.isEmpty ? "the whole" : "\(pointer)") of \(object.object.identity)"
-      )
-      lines.append("  component  \(object.maker.component)")
-      if let patch = object.patch(of: pointer) {
-        lines.append("  patched by \(FieldTrace.position(of: patch, in: compilation))")
-      }
-      lines += Self.provenance(of: pointer, in: object, output, compilation)
+      lines += try Self.part(
+        target, line, of: "\(object.object.identity)", file.file, object.maker, compilation,
+        patch: object.patch(of:))
+    case .document(let document):
+      lines += try Self.part(
+        target, line, of: "\(document.kind)", file.file, document.maker, compilation)
     }
     if let present = (try? compilation.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes
     {
@@ -75,12 +68,29 @@ struct LineTrace {
     return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
   }
 
+  /// The part of a whole that a line belongs to, and where it comes from.
+  private static func part(
+    _ target: String, _ line: Int?, of whole: String, _ file: GeneratedFile, _ maker: Maker,
+    _ compilation: Compilation, patch: (JSONPointer) -> Place? = { _ in nil }
+  ) throws(CommandError) -> [String] {
+    let yaml = YAMLFile(path: file.path, bytes: file.bytes)
+    let pointer =
+      try line.map { (number) throws(CommandError) in
+        try Self.pointer(at: number, in: yaml)
+      } ?? JSONPointer()
+    let part = pointer.steps.isEmpty ? "the whole" : "\(pointer)"
+    let patched = patch(pointer).map {
+      "  patched by \(FieldTrace.position(of: $0, in: compilation))"
+    }
+    return ["\(target) is \(part) of \(whole)", "  component  \(maker.component)"]
+      + (patched.map { [$0] } ?? []) + provenance(of: pointer, by: maker, compilation)
+  }
+
   private static func provenance(
-    of pointer: JSONPointer, in object: RenderedObject, _ output: Compilation.Output,
-    _ compilation: Compilation
+    of pointer: JSONPointer, by maker: Maker, _ compilation: Compilation
   ) -> [String] {
-    guard let found = output.explainer.provenance(of: pointer, in: object.maker) else {
-      return ["  template   \(object.maker.template)"]
+    guard let found = compilation.output?.explainer.provenance(of: pointer, in: maker) else {
+      return ["  template   \(maker.template)"]
     }
     var lines = [
       "  template   \(FieldTrace.position(of: found.template, in: compilation))"

@@ -39,12 +39,15 @@ package enum CodeBook {
     .templateError, .templateLimit, .unknownTemplateName,
     // Components
     .ambiguousScript, .baseReadsCluster, .componentCycle, .emptyTemplate, .invalidScriptName,
-    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unknownComponent,
+    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unappliedTemplate,
+    .unknownComponent,
     // Planning
     .emptyCluster, .mismatchedPin,
     // Rendering
     .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
-    .refusedPatch, .unmatchedPatch,
+    .refusedPatch, .unmatchedPatch, .wrongDocument,
+    // Compiler
+    .vanishedComponent,
     // Layout
     .unwritableValue,
     // FileTree

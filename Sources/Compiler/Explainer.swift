@@ -55,23 +55,23 @@ package struct Explainer: Sendable {
 
   /// Where the description gave the value, there; else in the template.
   private func diagnostic(for finding: Finding, _ plan: FleetPlan) -> Diagnostic {
-    let maker = finding.object.maker
+    let maker = finding.maker
     let provenance = provenance(of: finding.pointer, in: maker, plan: plan)
     let template = provenance?.template ?? .file(maker.template)
     let written = provenance?.reads.flatMap(\.places) ?? []
     // A built-in template carries what the description says; nothing can be changed in it.
     let explainsTemplate = !written.isEmpty && ownTemplates.contains(template.path)
     var secondary = explainsTemplate ? [Label(template, "made here")] : []
-    let patch = finding.object.patch(within: finding.pointer)
-    if patch != nil {
+    if finding.patch != nil {
       secondary = ownTemplates.contains(template.path) ? [Label(template, "made here")] : []
     }
     if let other = finding.other {
-      let place = self.provenance(of: finding.pointer, in: other.maker, plan: plan)?.template
-      secondary.append(Label(place ?? .file(other.maker.template), "the other one is made here"))
+      let place = self.provenance(of: finding.pointer, in: other, plan: plan)?.template
+      secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
     }
     return Diagnostic(
-      finding.code, finding.message, at: patch ?? written.first ?? template, label: finding.label,
+      finding.code, finding.message, at: finding.patch ?? written.first ?? template,
+      label: finding.label,
       secondary: secondary, help: finding.help)
   }
 }

@@ -100,8 +100,23 @@ extension CatalogueLoader {
       Diagnostic(
         .strayTemplate, "the file \(path) belongs to nothing", at: .file(path),
         help: [
-          "manifests are .yaml files in base/, cluster/ or flux/ of a component; scripts are listed in its component.yaml"
+          "manifests are .yaml files in base/, cluster/, flux/, components/ or bootstrap/ of a component; scripts are listed in its component.yaml"
         ]))
+  }
+
+  /// Reports what a component without a Flux Kustomization has for one to apply.
+  mutating func reportUnapplied(
+    _ files: [TemplateFile], _ root: YAMLNode, _ settings: ComponentSettings
+  ) {
+    let job = root.entry("job").map(\.key.place)
+    let places = [job, settings.scripts?.configMap.place] + files.map { .file($0.path) }
+    for place in places.compactMap(\.self) {
+      diagnostics.add(
+        Diagnostic(
+          .unappliedTemplate, "nothing applies this: the component has no Flux Kustomization",
+          at: place, notes: ["'flux' of its component.yaml is false"],
+          help: ["remove 'flux: false', or this"]))
+    }
   }
 
   mutating func reportClusterReads(in file: TemplateFile) {
@@ -132,6 +147,8 @@ extension Code {
     "several-documents", .error, "a file that holds one document holds more")
   package static let emptyTemplate = Code(
     "empty-template", .error, "a file that every cluster is made with holds nothing")
+  package static let unappliedTemplate = Code(
+    "unapplied-template", .error, "a component without a Flux Kustomization has something to apply")
   package static let invalidScriptName = Code(
     "invalid-script-name", .error, "a script has a name that it cannot have in the tree")
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Fields
 import JSONE
 import Sources
+import Values
 import YAML
 
 /// Reads the built-in templates and those of the repository, which replace built-in files of the
@@ -77,7 +78,9 @@ package struct CatalogueLoader {
       from: LayeredNode([LayerNode(.document, key: nil, node: root)]), path: [], report: report)
     diagnostics.add(report.diagnostics)
     guard let presence = root["present"].map({ compile($0) }) else { return nil }
-    var rooms: [String: [TemplateFile]] = ["base": [], "cluster": [], "flux": []]
+    var rooms: [String: [TemplateFile]] = [
+      "base": [], "cluster": [], "flux": [], "components": [], "bootstrap": [],
+    ]
     let carried = Set(settings.scripts?.files.map { Self.path(ofScript: $0.value, folder) } ?? [])
     for path in paths where path != "\(folder)/component.yaml" && !carried.contains(path) {
       let parts = path.split(separator: "/").map(String.init)
@@ -88,12 +91,19 @@ package struct CatalogueLoader {
       rooms[parts[2]]?.append(templates(in: path))
     }
     for file in rooms["base"] ?? [] { reportClusterReads(in: file) }
+    let hasKustomization = root["flux"]?.scalar != .bool(false)
+    if !hasKustomization {
+      reportUnapplied((rooms["base"] ?? []) + (rooms["cluster"] ?? []), root, settings)
+    }
     return Component(
       name: name, settings: settings, presence: presence,
       requires: root["requires"].map { compile($0) },
       attach: root["attach"].map { compile($0) }, job: root["job"].map { compile($0) },
-      flux: root["flux"].map { compile($0) }, base: rooms["base"] ?? [],
+      facts: root["facts"].map { compile($0) },
+      flux: hasKustomization ? root["flux"].map { compile($0) } : nil,
+      hasKustomization: hasKustomization, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
+      components: rooms["components"] ?? [], bootstrap: rooms["bootstrap"] ?? [],
       scripts: scripts(of: settings, folder: folder))
   }
 

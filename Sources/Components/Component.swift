@@ -14,14 +14,23 @@ package struct Component: Sendable {
   package let attach: Template?
   /// What the template of all install Jobs needs to know of its Job; nil where it has none.
   package let job: Template?
+  /// A mapping that its other templates read as `component.facts`: what they would say twice.
+  package let facts: Template?
   /// Fields of the component's Flux Kustomization that differ from the common ones.
   package let flux: Template?
+  /// Whether it has a Flux Kustomization of its own; where not, it has no overlay either, and nothing
+  /// waits for it.
+  package let hasKustomization: Bool
   /// What clusters share; reads the facts of the fleet only.
   package let base: [TemplateFile]
   /// What each cluster has of its own.
   package let cluster: [TemplateFile]
   /// Objects that lie beside the Flux Kustomization, such as a source.
   package let sources: [TemplateFile]
+  /// Kustomize Components by app, for the user to list: files of the tree, and no objects.
+  package let components: [TemplateFile]
+  /// Files that a cluster is made with, by name: nothing applies them.
+  package let bootstrap: [TemplateFile]
   /// Text of each file that the component carries into the cluster, by name.
   package let scripts: [(name: String, text: String)]
 }

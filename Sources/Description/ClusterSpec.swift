@@ -11,6 +11,10 @@ package struct ClusterSpec: Described, Sendable {
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
   package let links: [Named<LinkSettings>]
+  package let podMonitors: PodMonitorsSpec?
+  package let traefik: TraefikSettings?
+  package let apps: [Named<AppSpec>]
+  package let bootstrap: BootstrapSettings?
   package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
@@ -26,6 +30,18 @@ package struct ClusterSpec: Described, Sendable {
     links = fields.named(
       "links", by: LabelName.self, LinkSettings.self,
       "what this cluster needs for its links, by the name of the cluster that is reached")
+    podMonitors = fields.optional(
+      "podMonitors", PodMonitorsSpec.self,
+      "PodMonitors, which make a Prometheus of the Prometheus operator scrape the mesh")
+    traefik = fields.optional(
+      "traefik", TraefikSettings.self,
+      "what Traefik needs for the mesh: middlewares, routes, and how its own pods are meshed")
+    bootstrap = fields.optional(
+      "bootstrap", BootstrapSettings.self,
+      "what the cluster is made with: kind.yaml of kind, config.yaml of K3s")
+    apps = fields.named(
+      "apps", by: AppName.self, AppSpec.self,
+      "applications, and what the mesh asks of their manifests")
     patches = fields.list(
       "patches", PatchSpec.self,
       "changes of generated objects, the last resort: each names the one object that it changes")

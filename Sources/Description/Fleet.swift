@@ -1,6 +1,7 @@
 import Diagnostics
 import Fields
 import Topology
+import UserManifests
 import Versions
 
 /// The whole description, decoded.
@@ -12,6 +13,10 @@ package struct Fleet: Sendable {
   package let clusters: [Cluster]
   /// What every cluster trusts, in the order of the files that the description names.
   package let anchors: [TrustAnchor]
+  /// The folders of apps that are in the repository, by path.
+  package var folders: [String: UserFolder] = [:]
+  /// The kustomize Components, by path, that the user lists in a Flux Kustomization.
+  package var componentsListedByFlux: Set<String> = []
 
   package init(
     name: String, place: Place, spec: FleetSpec, clusters: [Cluster], anchors: [TrustAnchor]

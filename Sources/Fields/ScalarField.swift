@@ -93,7 +93,7 @@ extension YAMLNode {
     let bytes = file.bytes[..<min(place.range.lowerBound, file.bytes.count)]
     guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: " ") }) else { return false }
     let word = bytes[...end].lastIndex { $0 <= UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
-    return bytes[word] == UInt8(ascii: "!")
+    return word < bytes.endIndex && bytes[word] == UInt8(ascii: "!")
   }
 }
 

@@ -21,6 +21,9 @@ package struct TreeLayout: Sendable {
     for component in cluster.components where component.readsTree {
       files += overlayFiles(component, of: cluster, &findings)
     }
+    for document in cluster.components.flatMap(\.documents) {
+      if let file = file(of: document, cluster, &findings) { files.append(file) }
+    }
     return files
   }
 
@@ -54,13 +57,46 @@ package struct TreeLayout: Sendable {
       path: "\(fleet.tree)/clusters/\(cluster.name)/mooring", description: cluster.description)
     for component in cluster.components {
       for object in component.flux {
-        let isKustomization = object.object.identity.kind == "Kustomization"
-        let suffix =
-          isKustomization ? "" : "-\(object.object.identity.kind.lowercased())".asFileName
-        folder.add(object, named: "\(component.name)\(suffix).yaml")
+        folder.add(object, named: fluxName(of: object, component.name))
       }
     }
     return folder.files(component: nil, &findings)
+  }
+
+  private func file(
+    of document: RenderedDocument, _ cluster: RenderedCluster, _ findings: inout [Finding]
+  ) -> TreeFile? {
+    let path =
+      switch document.kind {
+      case .component(let app):
+        "\(fleet.tree)/components/\(cluster.name)/\(app)/kustomization.yaml"
+      case .bootstrap(let file): "\(fleet.tree)/bootstrap/\(cluster.name)/\(file)"
+      }
+    do throws(YAMLWriteError) {
+      let bytes = try ManifestText.bytes(
+        of: .object(document.value), description: cluster.description)
+      return TreeFile(GeneratedFile(path: path, bytes: bytes), .document(document))
+    } catch {
+      findings.append(
+        Finding(
+          .unwritableValue, "\(document.kind): \(error)", by: document.maker, at: error.pointer,
+          label: "it is '\(error.pointer)' of the file"))
+      return nil
+    }
+  }
+
+  /// A Flux Kustomization has the file of its name without the prefix of ours; what lies beside it,
+  /// that of the component with its kind.
+  private func fluxName(of object: RenderedObject, _ component: String) -> String {
+    let identity = object.object.identity
+    guard identity.kind == "Kustomization" else {
+      return component + "-\(identity.kind.lowercased())".asFileName + ".yaml"
+    }
+    let prefix = "mooring-"
+    let name =
+      identity.name.hasPrefix(prefix)
+      ? String(identity.name.dropFirst(prefix.utf8.count)) : component
+    return name.asFileName + ".yaml"
   }
 
   /// `job-linkerd-crds-install.yaml`: by the object alone, so that hardly another renames the file.

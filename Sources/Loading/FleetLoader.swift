@@ -127,9 +127,11 @@ package struct FleetLoader {
       loaded.secretFiles = anchors.secretFiles
     }
     try readSecrets(of: decoded, spec, isWhole: !report.diagnostics.hasErrors, snapshot, &loaded)
-    return Fleet(
+    var fleet = Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
       spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
+    AppReading.read(into: &fleet, from: snapshot)
+    return fleet
   }
 
   private mutating func readSecrets(

@@ -8,13 +8,14 @@ package struct Maker: Hashable, Sendable {
   package let template: String
   /// The document within the file, from zero.
   package let document: Int
-  /// The object's place in the list that the document gives; nil where it gives one object.
-  package let element: Int?
+  /// The place in the list or the mapping that the document gives; nil where it gives one object.
+  package let element: JSONPointer.Step?
   /// nil for an object that all clusters share.
   package let cluster: String?
 
   package init(
-    component: String, template: String, document: Int, element: Int?, cluster: String?
+    component: String, template: String, document: Int, element: JSONPointer.Step?,
+    cluster: String?
   ) {
     self.component = component
     self.template = template
@@ -52,6 +53,35 @@ package struct RenderedObject: Sendable {
   }
 }
 
+/// A file of the tree that is no object of the cluster.
+package struct RenderedDocument: Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The kustomize Component of an app, for the user to list.
+    case component(app: String)
+    /// A file that the cluster is made with.
+    case bootstrap(file: String)
+  }
+
+  package let kind: Kind
+  package let value: JSONObject
+  package let maker: Maker
+
+  package init(_ kind: Kind, _ value: JSONObject, by maker: Maker) {
+    self.kind = kind
+    self.value = value
+    self.maker = maker
+  }
+}
+
+extension RenderedDocument.Kind: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .component(let app): "the kustomize Component of app '\(app)'"
+    case .bootstrap(let file): "the bootstrap file '\(file)'"
+    }
+  }
+}
+
 /// The objects of one component that depend on the fleet alone.
 package struct RenderedBase: Sendable {
   package let component: String
@@ -80,17 +110,21 @@ package struct RenderedComponent: Sendable {
   package var includesBase = true
   /// Files of the user's, as they are.
   package let attached: [AttachedFile]
-  /// Whether the component's Flux Kustomization reads this tree, and not an upstream source.
+  /// What lies in the tree and is applied by nobody but the user.
+  package let documents: [RenderedDocument]
+  /// Whether a Flux Kustomization of the component reads its overlay: not so where it reads an
+  /// upstream source, or where there is none.
   package let readsTree: Bool
 
   package init(
     name: String, flux: [RenderedObject], objects: [RenderedObject],
-    attached: [AttachedFile] = [], readsTree: Bool
+    attached: [AttachedFile] = [], documents: [RenderedDocument] = [], readsTree: Bool
   ) {
     self.name = name
     self.flux = flux
     self.objects = objects
     self.attached = attached
+    self.documents = documents
     self.readsTree = readsTree
   }
 

@@ -2,6 +2,7 @@
 package struct TreeFile: Sendable {
   package enum Content: Sendable {
     case object(RenderedObject)
+    case document(RenderedDocument)
     /// A copy of the user's file at a path.
     case attachment(String, component: String?)
     /// A kustomization.yaml, or a file that a ConfigMap carries: made of its folder's other files.

@@ -15,15 +15,24 @@ struct FactBuilder {
   var facts: Facts { Facts(value, origins: origins) }
 
   mutating func set(_ key: String, _ fact: JSONValue, from origin: Origin...) {
+    set(key, fact, from: origin)
+  }
+
+  private mutating func set(_ key: String, _ fact: JSONValue, from origin: [Origin]) {
     value[key] = fact
     guard isRecording else { return }
     let places = origin.compactMap { if case .written(let place) = $0 { place } else { nil } }
     if !places.isEmpty { origins[JSONPointer([.key(key)])] = places }
   }
 
-  mutating func set(_ key: String, _ fact: FactBuilder) {
-    value[key] = .object(fact.value)
+  /// - Parameter origin: of the mapping as a whole, for whoever reads it at once.
+  mutating func set(_ key: String, _ fact: FactBuilder, from origin: [Origin] = []) {
+    set(key, .object(fact.value), from: origin)
     take(fact, below: [.key(key)])
+  }
+
+  mutating func set(_ key: String, orNull fact: FactBuilder?) {
+    if let fact { set(key, fact) } else { set(key, .null) }
   }
 
   mutating func set(_ key: String, _ facts: [FactBuilder]) {

@@ -8,7 +8,7 @@ import Values
 import Versions
 
 extension FactSheet {
-  func linkerdFacts(_ linkerd: LinkerdSettings, _ network: Network) -> FactBuilder {
+  func linkerdFacts(_ linkerd: LinkerdSettings, of spec: ClusterSpec) -> FactBuilder {
     var values = builder
     for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
       // One owner only: whoever `requires.gatewayAPI` names, never the chart.
@@ -27,9 +27,11 @@ extension FactSheet {
       "highAvailability", .bool(linkerd.highAvailability.value),
       from: linkerd.highAvailability.origin)
     facts.set("identity", .null)
-    if let identity = linkerd.identity {
+    setUpkeep(linkerd, of: spec, in: &facts)
+    // What is to go gets no identity any more, and with it no control plane.
+    if let identity = linkerd.identity, linkerd.state.value == .present {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(linkerd, identity, network))
+      facts.set("controlPlaneValues", controlPlaneValues(linkerd, identity, spec.network))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }

@@ -25,7 +25,13 @@ extension FactSheet {
       return source
     }
     facts.set("requires", references(for: sources))
-    facts.set("files", sources.compactMap(\.file), \.text)
+    // One file may hold the Secrets of several links.
+    var files: [Located<RepositoryPath>] = []
+    for file in sources.compactMap(\.file) where !files.contains(where: { $0.value == file.value })
+    {
+      files.append(file)
+    }
+    facts.set("files", files, \.text)
     facts.set("hasSOPS", .bool(sources.contains(where: \.isSOPS)))
     facts.set("hasSealedSecrets", .bool(sources.contains(where: \.isSealedSecret)))
     return facts

@@ -63,7 +63,10 @@ package struct Planner: Sendable {
         diagnostics.add(error.diagnostic())
       }
     }
-    if present.isEmpty && !diagnostics.hasErrors { reportEmpty(cluster, &diagnostics) }
+    // What is not applied does not fill the folder that Flux reads.
+    if !present.contains(where: \.hasKustomization) && !diagnostics.hasErrors {
+      reportEmpty(cluster, &diagnostics)
+    }
     let names = Set(present.map(\.name))
     return ClusterPlan(
       name: cluster.name, description: cluster.place.path, facts: facts,
@@ -84,8 +87,8 @@ package struct Planner: Sendable {
         help: ["give it 'linkerd' or 'namespaces', or remove the cluster"]))
   }
 
-  /// The present components that a component waits for; through one that is absent, what that one
-  /// waits for.
+  /// The present components that a component waits for; through one that is absent, or has no Flux
+  /// Kustomization to wait for, what that one waits for.
   private func dependencies(of component: Component, present: Set<String>) -> Set<String> {
     var found: Set<String> = []
     var seen: Set<String> = []
@@ -93,10 +96,11 @@ package struct Planner: Sendable {
     while let component = waiting.popLast() {
       for name in component.settings.dependsOn.map(\.value.text)
       where seen.insert(name).inserted {
-        if present.contains(name) {
+        guard let component = catalogue.component(name) else { continue }
+        if present.contains(name), component.hasKustomization {
           found.insert(name)
-        } else if let absent = catalogue.component(name) {
-          waiting.append(absent)
+        } else {
+          waiting.append(component)
         }
       }
     }

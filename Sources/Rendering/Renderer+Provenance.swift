@@ -38,7 +38,7 @@ extension Renderer {
       let document = document(of: maker, component),
       let context = context(of: maker, component, cluster, plan, facts)
     else { return nil }
-    let element = maker.element.map { [JSONPointer.Step.index($0)] } ?? []
+    let element = maker.element.map { [$0] } ?? []
     do throws(TemplateError) {
       let trace = try document.template.trace(context)
       guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
@@ -53,7 +53,8 @@ extension Renderer {
 
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
     let files =
-      component.base + component.cluster + component.sources
+      component.base + component.cluster + component.sources + component.components
+      + component.bootstrap
       + [catalogue.kustomization, catalogue.installJob]
     guard let file = files.first(where: { $0.path == maker.template }),
       file.documents.indices.contains(maker.document)
@@ -65,7 +66,9 @@ extension Renderer {
     of maker: Maker, _ component: Component, _ cluster: ClusterPlan?, _ plan: FleetPlan,
     _ facts: Facts
   ) -> Context? {
-    let shared = [catalogue.kustomization.path, catalogue.installJob.path]
+    let shared =
+      [catalogue.kustomization.path, catalogue.installJob.path]
+      + (component.sources + component.components).map(\.path)
     guard shared.contains(maker.template) else { return context(facts.value, component) }
     guard let cluster, let planned = cluster.components.first(where: { $0.name == component.name })
     else { return nil }
@@ -99,6 +102,7 @@ extension Renderer {
     switch steps[1] {
     case .key("flux"): return places(of: steps, in: component.flux, component, facts)
     case .key("requires"): return places(of: steps, in: component.requires, component, facts)
+    case .key("facts"): return places(of: steps, in: component.facts, component, facts)
     case .key("job"): return places(of: steps, in: component.job, component, facts)
     case .key("namespace"): return [component.settings.namespace?.place].compactMap(\.self)
     case .key("scripts"): return [component.settings.scripts?.configMap.place].compactMap(\.self)
@@ -117,6 +121,8 @@ extension Renderer {
   ) -> [Place] {
     let trace = try? template?.trace(context(facts.value, component))
     guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return [] }
-    return [cause.place] + cause.reads.flatMap { facts.origins(of: $0) }
+    var seen: Set<Place> = [cause.place]
+    return [cause.place]
+      + cause.reads.flatMap { facts.origins(of: $0) }.filter { seen.insert($0).inserted }
   }
 }

@@ -10,7 +10,7 @@ package struct Renderer: Sendable {
   let catalogue: Catalogue
   private let functions: [String: Function]
   /// The objects of a document, each with its place in the list that it gives, if it gives one.
-  private let objectMemo = RenderMemo<[(element: Int?, object: KubernetesObject)]>()
+  private let objectMemo = RenderMemo<[(element: JSONPointer.Step?, object: KubernetesObject)]>()
   private let settingsMemo = RenderMemo<JSONValue?>()
 
   package init(_ catalogue: Catalogue, functions: [String: Function]) {
@@ -56,6 +56,7 @@ package struct Renderer: Sendable {
       }
       return rendered
     }
+    reportRepeated(components.flatMap(\.documents), on: cluster.name, &problems)
     diagnostics.add(problems)
     return RenderedCluster(
       name: cluster.name, description: cluster.description, components: components)
@@ -68,9 +69,11 @@ package struct Renderer: Sendable {
     let context = context(cluster.facts.value, component)
     let settings = self.settings(of: component, context, &diagnostics)
     let shared = sharedContext(component, planned, cluster, plan, settings)
-    var flux = objects(of: component.sources, component, cluster.name, context, &diagnostics)
-    flux += objects(
-      of: [catalogue.kustomization], component, cluster.name, shared, &diagnostics)
+    var flux = objects(of: component.sources, component, cluster.name, shared, &diagnostics)
+    if component.hasKustomization {
+      flux += objects(
+        of: [catalogue.kustomization], component, cluster.name, shared, &diagnostics)
+    }
     let job = settings.job == nil ? [] : [catalogue.installJob]
     return RenderedComponent(
       name: component.name,
@@ -78,7 +81,8 @@ package struct Renderer: Sendable {
       objects: objects(of: job, component, cluster.name, shared, &diagnostics)
         + objects(of: component.cluster, component, cluster.name, context, &diagnostics),
       attached: settings.attach.compactMap { plan.attachments[$0] },
-      readsTree: settings.flux["sourceRef"] == nil)
+      documents: documents(of: component, cluster.name, shared, &diagnostics),
+      readsTree: component.hasKustomization && settings.flux["sourceRef"] == nil)
   }
 
   /// What component.yaml says of a component on one cluster.
@@ -91,6 +95,8 @@ package struct Renderer: Sendable {
     var attach: [String] = []
     /// Its Job; nil where it has none.
     var job: JSONValue?
+    /// What its templates share.
+    var facts: JSONValue = .null
   }
 
   func settings(
@@ -109,6 +115,7 @@ package struct Renderer: Sendable {
       settings.attach =
         try value("attach", component.attach)?.array?.compactMap(\.string) ?? []
       settings.job = try value("job", component.job)
+      settings.facts = try value("facts", component.facts) ?? .null
     } catch {
       diagnostics.add(error.diagnostic())
     }
@@ -150,6 +157,7 @@ package struct Renderer: Sendable {
       "dependsOn": .array(planned.dependsOn.map { .string(Self.kustomizationName($0)) }),
       "requires": .array(settings.requires),
       "job": settings.job.map(Self.job) ?? .null,
+      "facts": settings.facts,
       "flux": .object(settings.flux),
     ]
     return Context(variables, functions: functions)
@@ -211,13 +219,13 @@ extension Renderer {
 
   private func objects(
     of file: TemplateFile, _ number: Int, _ context: Context, _ diagnostics: inout Diagnostics
-  ) -> [(element: Int?, object: KubernetesObject)] {
+  ) -> [(element: JSONPointer.Step?, object: KubernetesObject)] {
     let document = file.documents[number]
-    let key = RenderMemo<[(element: Int?, object: KubernetesObject)]>.Key(
+    let key = RenderMemo<[(element: JSONPointer.Step?, object: KubernetesObject)]>.Key(
       path: file.path, part: String(number))
     let reads = document.template.reads?.map { context.value(at: $0) }
     if let reads, let known = objectMemo.result(of: key, reading: reads) { return known }
-    var objects: [(element: Int?, object: KubernetesObject)] = []
+    var objects: [(element: JSONPointer.Step?, object: KubernetesObject)] = []
     var isWhole = true
     do throws(TemplateError) {
       switch try document.template.render(context) {
@@ -228,7 +236,7 @@ extension Renderer {
             isWhole = false
             continue
           }
-          objects.append((index, object))
+          objects.append((.index(index), object))
         }
       case let value?:
         if let object = object(value, at: document.place, &diagnostics) {

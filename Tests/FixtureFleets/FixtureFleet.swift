@@ -59,12 +59,12 @@ package struct FixtureFleet: Sendable, CustomStringConvertible {
     Array(try Data(contentsOf: URL(filePath: "\(project)/\(path)")))
   }
 
-  /// The files of the description and of templates/, by path.
+  /// The files that a compilation reads, by path: the description, templates, what it names.
   package func sources() throws -> [String: [UInt8]] {
     let tree = try WorkingTree(root: root)
     var files: [String: [UInt8]] = [:]
-    for folder in ["clusters", "templates", "anchors", "secrets"]
-    where folder == "clusters" || root != Self.project {
+    for folder in ["clusters", "templates", "anchors", "apps", "infrastructure", "secrets"]
+    where folder != "templates" || root != Self.project {
       for path in try tree.files(below: folder) { files[path] = try tree.bytes(of: path) }
     }
     return files

@@ -12,7 +12,7 @@ package struct MemorySnapshot: Snapshot {
   }
 
   package func files(below folder: String) throws(SourceError) -> [String] {
-    contents.keys.filter { $0.hasPrefix("\(folder)/") }
+    contents.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

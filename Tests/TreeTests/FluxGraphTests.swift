@@ -1,5 +1,6 @@
 import Compiler
 import FixtureFleets
+import Foundation
 import Manifests
 import TemporaryFolders
 import Testing
@@ -18,16 +19,19 @@ struct FluxGraphTests {
       let sources = Set(
         cluster.components.flatMap(\.flux).map(\.object.identity)
           .filter { $0.group == "source.toolkit.fluxcd.io" }.map { "\($0.kind) \($0.name)" })
-      for component in cluster.components {
-        let spec = try #require(fluxKustomization(of: component)?["spec"])
+      for (component, kustomization) in kustomizations(of: cluster) {
+        let spec = try #require(kustomization["spec"])
         let source = try #require(spec["sourceRef"])
         let kind = try #require(source["kind"]?.string)
         let name = "\(kind) \(try #require(source["name"]?.string))"
         let path = try #require(spec["path"]?.string)
         if sources.contains(name) {
           #expect(Self.upstream.contains("\(name) \(path)"))
+        } else if !component.readsTree {
+          // A folder of the user's own.
+          #expect(!path.hasPrefix("./\(compiled.tree)/"), "\(path)")
+          #expect(FileManager.default.fileExists(atPath: "\(fleet.root)/\(path)"), "\(path)")
         } else {
-          #expect(component.readsTree)
           let folder = try #require(path.hasPrefix("./") ? String(path.dropFirst(2)) : nil)
           #expect(compiled.folder.bytes(of: "\(folder)/kustomization.yaml") != nil, "\(path)")
         }
@@ -40,8 +44,7 @@ struct FluxGraphTests {
   func order(fleet: FixtureFleet) throws {
     for cluster in try fleet.compile().fleet.clusters {
       var ready: Set<String> = []
-      for component in cluster.components {
-        let kustomization = try #require(fluxKustomization(of: component))
+      for (component, kustomization) in kustomizations(of: cluster) {
         // What the user's own Kustomizations bring is named with its namespace.
         let waits = kustomization["spec"]?["dependsOn"]?.array ?? []
         for dependency in waits where dependency["namespace"] == nil {
@@ -56,8 +59,8 @@ struct FluxGraphTests {
   @Test("what others wait for is waited for, and bounded", arguments: FixtureFleet.all)
   func waiting(fleet: FixtureFleet) throws {
     for cluster in try fleet.compile().fleet.clusters {
-      for component in cluster.components {
-        let spec = try #require(fluxKustomization(of: component)?["spec"])
+      for (component, kustomization) in kustomizations(of: cluster) {
+        let spec = try #require(kustomization["spec"])
         #expect(spec["wait"] == true, "\(component.name)")
         #expect(spec["timeout"]?.string != nil, "\(component.name)")
         #expect(spec["retryInterval"]?.string != nil, "\(component.name)")
@@ -70,7 +73,8 @@ struct FluxGraphTests {
   func protection(fleet: FixtureFleet) throws {
     for cluster in try fleet.compile().fleet.clusters {
       for component in cluster.components {
-        let spec = try #require(fluxKustomization(of: component)?["spec"])
+        guard let kustomization = kustomizations(of: component).first else { continue }
+        let spec = try #require(kustomization["spec"])
         let precious = component.objects.filter {
           ["Namespace", "CustomResourceDefinition"].contains($0.object.identity.kind)
         }
@@ -80,15 +84,30 @@ struct FluxGraphTests {
             annotations?["kustomize.toolkit.fluxcd.io/prune"] == "disabled",
             "\(object.object.identity)")
         }
-        if !precious.isEmpty || !component.readsTree {
+        let isUpstream = component.flux.contains {
+          $0.object.identity.group == "source.toolkit.fluxcd.io"
+        }
+        if !precious.isEmpty || isUpstream {
           #expect(spec["deletionPolicy"] == "Orphan", "\(component.name)")
         }
-        if !component.readsTree { #expect(spec["prune"] == false, "\(component.name)") }
+        if isUpstream { #expect(spec["prune"] == false, "\(component.name)") }
       }
     }
   }
 
-  private func fluxKustomization(of component: RenderedComponent) -> JSONObject? {
-    component.flux.map(\.object).first { $0.identity.kind == "Kustomization" }?.value
+  private func kustomizations(of component: RenderedComponent) -> [JSONObject] {
+    component.flux.map(\.object).filter { $0.identity.kind == "Kustomization" }.map(\.value)
+  }
+
+  /// Every Flux Kustomization of a cluster in the order of its components; each component that is
+  /// applied has one.
+  private func kustomizations(
+    of cluster: RenderedCluster
+  ) -> [(RenderedComponent, JSONObject)] {
+    cluster.components.flatMap { component in
+      let found = kustomizations(of: component)
+      #expect(!found.isEmpty || component.objects.isEmpty, "\(component.name)")
+      return found.map { (component, $0) }
+    }
   }
 }

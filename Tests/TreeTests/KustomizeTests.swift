@@ -35,6 +35,8 @@ struct KustomizeTests {
   func folders(fleet: FixtureFleet) throws {
     let compiled = try CompiledFleet(fleet)
     for file in compiled.output.files where file.file.path.hasSuffix("/kustomization.yaml") {
+      // A kustomize Component builds within the folder that lists it alone.
+      if case .document = file.content { continue }
       let folder = String(file.file.path.dropLast("/kustomization.yaml".count))
       // Flux takes an empty folder as the order to delete all that it had applied.
       #expect(try !build(folder, of: compiled).isEmpty, "\(folder)")

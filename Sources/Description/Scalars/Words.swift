@@ -5,9 +5,12 @@ extension LinkMode: WordField {}
 extension Distribution: WordField {}
 extension GatewayServiceType: WordField {}
 extension GatewayAPIOwner: WordField {}
+extension IngressMode: WordField {}
 extension PodSecurity: WordField {}
 extension Injection: WordField {}
 extension NamespaceManagement: WordField {}
+extension TraefikRouteKind: WordField {}
+extension TraefikWorkloadKind: WordField {}
 
 /// How Linkerd is installed.
 package enum InstallMethod: String, WordField {

@@ -28,7 +28,29 @@ enum InjectionRule: TopologyRule {
   ]
 
   static func check(_ topology: Topology) -> [Diagnostic] {
-    topology.clusters.flatMap { cluster in cluster.namespaces.compactMap(judge) }
+    topology.clusters.flatMap { cluster in
+      cluster.namespaces.compactMap(judge) + (traefik(of: cluster).map { [$0] } ?? [])
+    }
+  }
+
+  /// The proxy beside Traefik, which `traefik.inject` asks for.
+  private static func traefik(of cluster: Topology.Member) -> Diagnostic? {
+    guard let mode = cluster.traefik?.mode?.place,
+      let namespace = cluster.traefik?.workload?.namespace, let place = namespace.place
+    else { return nil }
+    if leftOut.contains(namespace.value) {
+      return Diagnostic(
+        .injectionNeverHappens, "the pods of Traefik in '\(namespace.value)' never get a proxy",
+        at: place, label: "Linkerd's webhook leaves this namespace out",
+        secondary: [Label(mode, "a proxy is asked for here")],
+        help: [
+          namespace.value == "kube-system"
+            ? "the Traefik that K3s brings cannot be meshed: switch it off ('disable: [traefik]' in K3s's configuration), and install Traefik in a namespace of its own"
+            : "install Traefik in a namespace of its own"
+        ])
+    }
+    return cluster.namespaces.first { $0.name == namespace.value && $0.inject == nil }
+      .flatMap { refused($0, inject: mode) }
   }
 
   /// The webhook's namespaceSelector asks for the absence of this label, too.

@@ -28,9 +28,12 @@ enum OwnedChartValues {
 
   private static let viz: [String: String] = [
     "cliVersion": version,
+    "clusterDomain": "the domain of every cluster, which is always 'cluster.local'",
     "createNamespaceMetadataJob": namespaces,
     "linkerdNamespace": "the namespace of the control plane, which is always 'linkerd'",
     "linkerdVersion": version,
+    "prometheus.enabled": "'linkerd.viz.prometheus'",
+    "prometheusUrl": "'linkerd.viz.prometheus'",
   ]
 
   private static let multicluster: [String: String] = [

@@ -16,13 +16,16 @@ enum ReservedNamespaceRule: TopologyRule {
     Cure: leave it out.
     """
 
-  private static let made: Set<String> = [
-    LinkerdRelease.namespace, MulticlusterRelease.namespace,
-  ]
+  private static func made(in cluster: Topology.Member) -> Set<String> {
+    var names: Set<String> = [LinkerdRelease.namespace, MulticlusterRelease.namespace]
+    if cluster.viz != nil { names.insert(VizRelease.namespace) }
+    return names
+  }
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.filter(\.hasMesh).flatMap { cluster in
-      cluster.namespaces.filter { made.contains($0.name) }.map { namespace in
+      let made = made(in: cluster)
+      return cluster.namespaces.filter { made.contains($0.name) }.map { namespace in
         Diagnostic(
           .reservedNamespace, "namespace '\(namespace.name)' is made with the mesh",
           at: namespace.place, label: "declared a second time",
