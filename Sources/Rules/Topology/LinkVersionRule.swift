@@ -40,7 +40,7 @@ enum LinkVersionRule: TopologyRule {
     _ cluster: Topology.Member, _ topology: Topology
   ) -> Diagnostic? {
     guard topology.isComplete, cluster.identity == nil, let isWanted = cluster.multicluster,
-      let place = isWanted.place,
+      isWanted.value, let place = isWanted.place,
       !topology.links.contains(where: { [$0.source, $0.target].contains(cluster.name) })
     else { return nil }
     return Diagnostic(
@@ -92,7 +92,8 @@ enum LinkVersionRule: TopologyRule {
       let minor = linkerd.value.release?.minor, minor < MulticlusterRelease.oldest
     else { return nil }
     let link = topology.links.first { $0.source == cluster.name || $0.target == cluster.name }
-    guard let need = link?.place ?? cluster.multicluster?.place else { return nil }
+    let wanted = cluster.multicluster.flatMap { $0.value ? $0.place : nil }
+    guard let need = link?.place ?? wanted else { return nil }
     return Diagnostic(
       .unsupportedLink, "links of Linkerd \(linkerd.value) are not supported", at: place,
       label: "Mooring links from \(MulticlusterRelease.oldest) on",
