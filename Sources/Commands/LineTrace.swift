@@ -44,12 +44,11 @@ struct LineTrace {
       lines.append("  file       \(original)\(line.map { ":\($0)" } ?? "")")
     case .object(let object):
       lines += try Self.part(
-        target, line, of: "\(object.object.identity)", file.file, object.maker, compilation
-      ) { object.patch(of: $0) }
+        target, line, of: "\(object.object.identity)", file.file, object.maker, compilation,
+        patch: object.patch(of:))
     case .document(let document):
       lines += try Self.part(
-        target, line, of: "\(document.kind)", file.file, document.maker, compilation
-      ) { _ in nil }
+        target, line, of: "\(document.kind)", file.file, document.maker, compilation)
     }
     if let present = (try? compilation.snapshot.bytes(of: path)) ?? nil, present != file.file.bytes
     {
@@ -72,7 +71,7 @@ struct LineTrace {
   /// The part of a whole that a line belongs to, and where it comes from.
   private static func part(
     _ target: String, _ line: Int?, of whole: String, _ file: GeneratedFile, _ maker: Maker,
-    _ compilation: Compilation, patch: (JSONPointer) -> Place?
+    _ compilation: Compilation, patch: (JSONPointer) -> Place? = { _ in nil }
   ) throws(CommandError) -> [String] {
     let yaml = YAMLFile(path: file.path, bytes: file.bytes)
     let pointer =
@@ -84,7 +83,7 @@ struct LineTrace {
       "  patched by \(FieldTrace.position(of: $0, in: compilation))"
     }
     return ["\(target) is \(part) of \(whole)", "  component  \(maker.component)"]
-      + [patched].compactMap(\.self) + provenance(of: pointer, by: maker, compilation)
+      + (patched.map { [$0] } ?? []) + provenance(of: pointer, by: maker, compilation)
   }
 
   private static func provenance(

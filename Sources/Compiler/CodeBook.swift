@@ -46,6 +46,8 @@ package enum CodeBook {
     // Rendering
     .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
     .refusedPatch, .unmatchedPatch, .wrongDocument,
+    // Compiler
+    .vanishedComponent,
     // Layout
     .unwritableValue,
     // FileTree

@@ -71,6 +71,8 @@ package struct Compiler {
     let plan = planner.plan(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return }
 
+    let vanished = VanishedComponents(lock: lock, plan: plan, catalogue: catalogue)
+    compilation.diagnostics.add(vanished.diagnostics(in: fleet))
     try judgeBootstrap(plan, &compilation)
     let renderer = Renderer(catalogue, functions: FunctionTable.functions)
     let outcome = ClusterCompilation(

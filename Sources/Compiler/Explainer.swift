@@ -62,8 +62,7 @@ package struct Explainer: Sendable {
     // A built-in template carries what the description says; nothing can be changed in it.
     let explainsTemplate = !written.isEmpty && ownTemplates.contains(template.path)
     var secondary = explainsTemplate ? [Label(template, "made here")] : []
-    let patch = finding.object?.patch(within: finding.pointer)
-    if patch != nil {
+    if finding.patch != nil {
       secondary = ownTemplates.contains(template.path) ? [Label(template, "made here")] : []
     }
     if let other = finding.other {
@@ -71,7 +70,8 @@ package struct Explainer: Sendable {
       secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
     }
     return Diagnostic(
-      finding.code, finding.message, at: patch ?? written.first ?? template, label: finding.label,
+      finding.code, finding.message, at: finding.patch ?? written.first ?? template,
+      label: finding.label,
       secondary: secondary, help: finding.help)
   }
 }

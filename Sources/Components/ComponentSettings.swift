@@ -10,6 +10,7 @@ package struct ComponentSettings: Described, Sendable {
   package let namespace: Located<LabelName>?
   package let dependsOn: [Located<LabelName>]
   package let scripts: ScriptSettings?
+  package let uninstalls: UninstallSettings?
 
   package init(_ fields: inout Fields) {
     summary = fields.required("summary", String.self, "what the component is, in one line")
@@ -22,6 +23,9 @@ package struct ComponentSettings: Described, Sendable {
       "components that must be ready before it, where a cluster has them")
     scripts = fields.optional(
       "scripts", ScriptSettings.self, "files that a ConfigMap carries into the cluster")
+    uninstalls = fields.optional(
+      "uninstalls", UninstallSettings.self,
+      "what its Job takes away that the Jobs of other components have applied")
     if scripts != nil && namespace == nil {
       fields.reportIncomplete(
         "scripts need a namespace to lie in",
@@ -46,6 +50,20 @@ package struct ComponentSettings: Described, Sendable {
       "flux", required: false,
       "fields of its Flux Kustomization's spec that differ from the common ones; false where it has none"
     )
+  }
+}
+
+/// What an uninstall Job takes away.
+package struct UninstallSettings: Described, Sendable {
+  package let components: [Located<LabelName>]
+  package let field: Located<String>
+
+  package init(_ fields: inout Fields) {
+    components = fields.oneOrMore(
+      "components", LabelName.self, required: true,
+      "components of which nothing but this Job removes what their Jobs have applied")
+    field = fields.required(
+      "field", String.self, "what the description says to have it, as 'linkerd.state: absent'")
   }
 }
 

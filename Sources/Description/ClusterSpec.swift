@@ -11,9 +11,10 @@ package struct ClusterSpec: Described, Sendable {
   package let namespaces: [Named<NamespaceSpec>]
   package let linkerd: LinkerdSettings?
   package let links: [Named<LinkSettings>]
+  package let podMonitors: PodMonitorsSpec?
   package let traefik: TraefikSettings?
-  package let bootstrap: BootstrapSettings?
   package let apps: [Named<AppSpec>]
+  package let bootstrap: BootstrapSettings?
   package let patches: [PatchSpec]
 
   package init(_ fields: inout Fields) {
@@ -29,6 +30,9 @@ package struct ClusterSpec: Described, Sendable {
     links = fields.named(
       "links", by: LabelName.self, LinkSettings.self,
       "what this cluster needs for its links, by the name of the cluster that is reached")
+    podMonitors = fields.optional(
+      "podMonitors", PodMonitorsSpec.self,
+      "PodMonitors, which make a Prometheus of the Prometheus operator scrape the mesh")
     traefik = fields.optional(
       "traefik", TraefikSettings.self,
       "what Traefik needs for the mesh: middlewares, routes, and how its own pods are meshed")

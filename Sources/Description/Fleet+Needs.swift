@@ -7,6 +7,7 @@ extension Fleet {
   func needs(of spec: ClusterSpec) -> [Topology.Need] {
     identityNeeds(spec.linkerd?.identity) + spec.links.flatMap { linkNeeds($0.value) }
       + traefikNeeds(spec.traefik)
+      + observabilityNeeds(spec)
   }
 
   private func linkNeeds(_ link: LinkSettings) -> [Topology.Need] {

@@ -44,36 +44,49 @@ extension Fleet {
   }
 
   private func member(_ cluster: Cluster) -> Topology.Member {
-    let network = cluster.spec.network
-    return Topology.Member(
-      name: cluster.name,
-      place: cluster.place,
-      distribution: known(cluster.spec.distribution),
-      kubernetes: known(cluster.spec.kubernetes)?.map(\.version),
-      hasMesh: cluster.spec.linkerd != nil,
-      linkerd: cluster.spec.linkerd.flatMap { known($0.version) },
-      gatewayAPI: gatewayAPI,
-      blocks: blocks(.pods, network.pods) + blocks(.services, network.services)
-        + blocks(.nodes, network.nodes) + blocks(.vpn, network.vpn),
-      apiServer: network.apiServer.flatMap(known),
-      namespaces: cluster.spec.namespaces.map(namespace),
-      identity: cluster.spec.linkerd?.identity.flatMap(identity),
-      gateway: network.gateway.flatMap(gateway),
-      linkEnds: cluster.spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) },
-      needs: needs(of: cluster.spec),
-      chartValues: chartValues(of: cluster.spec),
-      apps: cluster.spec.apps.map { app($0, of: cluster) },
-      traefik: cluster.spec.traefik.map(traefik),
-      bootstrap: cluster.spec.bootstrap.flatMap(bootstrap))
+    let spec = cluster.spec
+    var member = Topology.Member(name: cluster.name, place: cluster.place)
+    member.distribution = known(spec.distribution)
+    member.kubernetes = known(spec.kubernetes)?.map(\.version)
+    member.hasMesh = spec.linkerd != nil
+    member.linkerd = spec.linkerd.flatMap { known($0.version) }
+    member.gatewayAPI = gatewayAPI
+    member.blocks =
+      blocks(.pods, spec.network.pods) + blocks(.services, spec.network.services)
+      + blocks(.nodes, spec.network.nodes) + blocks(.vpn, spec.network.vpn)
+    member.apiServer = spec.network.apiServer.flatMap(known)
+    member.namespaces = spec.namespaces.map(namespace)
+    member.identity = spec.linkerd?.identity.flatMap(identity)
+    member.clusterNetworks = spec.linkerd?.clusterNetworks ?? []
+    member.multicluster = spec.linkerd?.multicluster.flatMap(multicluster)
+    member.gateway = spec.network.gateway.flatMap(gateway)
+    member.linkEnds = spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) }
+    member.viz = spec.linkerd?.viz.flatMap(viz)
+    member.podMonitors = spec.podMonitors.flatMap(podMonitors)
+    member.traefik = withDashboard(spec)
+    member.apps = spec.apps.map { app($0, of: cluster) }
+    member.bootstrap = spec.bootstrap.flatMap(bootstrap)
+    member.needs = needs(of: spec)
+    member.chartValues = chartValues(of: spec)
+    member.upkeep = spec.linkerd.flatMap(upkeep)
+    return member
   }
 
   private func chartValues(of spec: ClusterSpec) -> [Topology.ChartValueUse] {
     let uses: [(Chart, FreeValue?)] = [
-      (.controlPlane, spec.linkerd?.values)
+      (.controlPlane, spec.linkerd?.values),
+      (.multicluster, spec.linkerd?.multicluster?.values), (.viz, spec.linkerd?.viz?.values),
     ]
     return uses.compactMap { chart, values in
       values.map { Topology.ChartValueUse(chart, $0) }
     }
+  }
+
+  private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {
+    guard settings.state.isKnown, let place = settings.state.place ?? settings.place else {
+      return nil
+    }
+    return Located(settings.state.value == .present, at: place)
   }
 
   private func gateway(_ gateway: GatewaySpec) -> Topology.Gateway? {

@@ -1,19 +1,28 @@
 import Diagnostics
 import Fields
+import Topology
 import Versions
 
 /// The mesh of one cluster.
 package struct LinkerdSettings: Described, Sendable {
+  package let state: Located<ComponentState>
   package let version: Located<LinkerdVersion>
   package let install: Located<InstallMethod>
   package let cli: CommandLineTool?
   package let highAvailability: Located<Bool>
   package let identity: IdentitySettings?
+  package let clusterNetworks: [Located<CIDRBlock>]
   package let multicluster: MulticlusterSettings?
+  package let viz: VizSettings?
   package let values: FreeValue?
+  package let verify: Located<Bool>
+  package let restart: Located<String>?
   package let rerun: Located<String>?
 
   package init(_ fields: inout Fields) {
+    state = fields.optional(
+      "state", ComponentState.self, default: .present, shown: "present",
+      "whether it is installed; 'absent' uninstalls it")
     version = fields.required("version", LinkerdVersion.self, "the version of Linkerd")
     install = fields.optional(
       "install", InstallMethod.self, default: .job, shown: "job", "how it is installed")
@@ -34,11 +43,23 @@ package struct LinkerdSettings: Described, Sendable {
     identity = fields.optional(
       "identity", IdentitySettings.self,
       "where identity comes from; without it the control plane is not installed")
+    clusterNetworks = fields.oneOrMore(
+      "clusterNetworks", CIDRBlock.self, required: false,
+      "the blocks in which all pods and services lie, of linked clusters too; the private ones where it is left out"
+    )
     multicluster = fields.optional(
       "multicluster", MulticlusterSettings.self,
       "the multicluster extension; it is there wherever a link is, and needs mention only for more")
+    viz = fields.optional("viz", VizSettings.self, "the viz extension: metrics, tap, dashboard")
     values = fields.free(
       "values", "values of chart linkerd-control-plane that no other field stands for")
+    verify = fields.optional(
+      "verify", Bool.self, default: false, shown: "false",
+      "whether a last Job runs 'linkerd check', extensions and all")
+    restart = fields.optional(
+      "restart", String.self,
+      "any text: a Job restarts meshed workloads, once for each text, version and set of trust anchors"
+    )
     rerun = fields.optional(
       "rerun", String.self, "any text; another one makes every install Job run once more")
   }

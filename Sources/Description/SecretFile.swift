@@ -34,8 +34,16 @@ package struct ExpectedSecret: Hashable, Sendable {
   /// The type that a Secret without `type` has is `Opaque`.
   package let type: String
   package let keys: [String]
+  /// Those by which it is found or read, beside whatever else it may have.
+  package let labels: [String: String]
+  package let annotations: [String: String]
 
-  package init(name: String, namespace: String, type: String = "Opaque", keys: [String]) {
+  package init(
+    name: String, namespace: String, type: String = "Opaque", keys: [String],
+    labels: [String: String] = [:], annotations: [String: String] = [:]
+  ) {
+    self.labels = labels
+    self.annotations = annotations
     self.name = name
     self.namespace = namespace
     self.type = type
@@ -52,6 +60,26 @@ package struct ExpectedSecret: Hashable, Sendable {
   package static let anchors = ExpectedSecret(
     name: "linkerd-identity-trust-anchors", namespace: LinkerdRelease.namespace,
     keys: ["ca-bundle.crt"])
+
+  /// The kubeconfig of a linked cluster, for the controller that mirrors its services.
+  package static func credentials(of cluster: String) -> ExpectedSecret {
+    ExpectedSecret(
+      name: "cluster-credentials-\(cluster)", namespace: MulticlusterRelease.namespace,
+      type: MulticlusterRelease.credentialsType, keys: ["kubeconfig"])
+  }
+
+  /// The same kubeconfig, for the destination controller (controller/api/destination/watcher/
+  /// cluster_store.go of linkerd2).
+  package static func destinationCredentials(of cluster: String) -> ExpectedSecret {
+    ExpectedSecret(
+      name: "cluster-credentials-\(cluster)", namespace: LinkerdRelease.namespace,
+      type: MulticlusterRelease.credentialsType, keys: ["kubeconfig"],
+      labels: ["multicluster.linkerd.io/cluster-name": cluster],
+      annotations: [
+        "multicluster.linkerd.io/cluster-domain": LinkerdRelease.clusterDomain,
+        "multicluster.linkerd.io/trust-domain": LinkerdRelease.trustDomain,
+      ])
+  }
 }
 
 extension Cluster {
@@ -63,6 +91,13 @@ extension Cluster {
     }
     if case .source(let source)? = spec.linkerd?.identity?.anchors {
       files.append(SecretFile(source, holding: [.anchors]))
+    }
+    for link in spec.links {
+      guard case .source(let source)? = link.value.credentials else { continue }
+      files.append(
+        SecretFile(
+          source,
+          holding: [.credentials(of: link.name), .destinationCredentials(of: link.name)]))
     }
     return files.compactMap(\.self)
   }

@@ -107,9 +107,18 @@ extension Fields {
       return nil
     }
     let written = assumed == nil ? requiredNode(key, holds: oneOf()) : self.node(key)
-    let found = written.flatMap { asMapping($0, of: "'\(key)'") }
+    let found = written.flatMap { asMapping($0, of: "'\(key)'", help: help(for: $0, branches)) }
     guard let node = found?.keepingTopBranch(of: names) else { return nil }
     return chosen(from: branches, in: node, key: key)
+  }
+
+  /// What to write where a branch is written as if it were a word.
+  private func help<T>(for node: LayeredNode, _ branches: [Branch<T>]) -> String {
+    let word = node.top.node.kind == .scalar ? node.top.node.text : ""
+    guard let branch = branches.first(where: { $0.name == word }), branch.isMapping else {
+      return "it holds one of \(branches.map { "'\($0.name)'" }.joinedAsAlternatives())"
+    }
+    return "write '{\(word): {}}', with what it needs between the inner brackets"
   }
 
   private mutating func chosen<T>(

@@ -15,14 +15,11 @@ struct AnchorReading {
   init(_ spec: TrustAnchorSpec, in snapshot: any Snapshot) throws(SourceError) {
     for path in spec.certificates where path.isKnown {
       guard let place = path.place else { continue }
-      guard let bytes = try snapshot.bytes(of: path.value.text) else {
-        diagnostics.add(
-          Diagnostic(
-            .missingCertificate, "there is no file '\(path.value.text)'", at: place,
-            help: ["paths are relative to the repository's root"]))
-        continue
+      let file = try NamedFile(path.value.text, in: snapshot)
+      if let (message, help) = file.problem(at: path.value.text) {
+        diagnostics.add(Diagnostic(.missingCertificate, message, at: place, help: [help]))
       }
-      read(bytes, path.value.text, named: place)
+      if case .bytes(let bytes) = file { read(bytes, path.value.text, named: place) }
     }
   }
 

@@ -24,10 +24,21 @@ extension SecretDocument {
       ]
     }
     let found = names.compactMap(\.self)
-    // Of another Secret the type may be another, too.
+    // Of another Secret the rest may be another, too.
     if !found.isEmpty { return found }
-    return [mismatch(template + ["type"], secret.type, secondary, assumed: "Opaque")]
-      .compactMap(\.self)
+    let type = mismatch(template + ["type"], secret.type, secondary, assumed: "Opaque")
+    return ([type] + marks(for: secret, template, secondary)).compactMap(\.self)
+  }
+
+  /// The labels and annotations by which it is found or read.
+  private func marks(
+    for secret: ExpectedSecret, _ template: [String], _ secondary: [Label]
+  ) -> [Diagnostic?] {
+    [("labels", secret.labels), ("annotations", secret.annotations)].flatMap { field, entries in
+      entries.sorted { $0.key < $1.key }.map { key, value in
+        mismatch(template + ["metadata", field, key], value, secondary)
+      }
+    }
   }
 
   /// - Parameter assumed: what holds where the field is not written.

@@ -18,16 +18,15 @@ struct SecretFileReading {
 
   init(_ clusters: [Cluster], in snapshot: any Snapshot) throws(SourceError) {
     var judged: Set<Request> = []
+    var contents: [String: NamedFile] = [:]
     for file in clusters.flatMap(\.secretFiles) where file.path.isKnown {
       guard let place = file.path.place else { continue }
       let path = file.path.value.text
-      guard let bytes = try snapshot.bytes(of: path) else {
-        diagnostics.add(
-          Diagnostic(
-            .missingSecretFile, "there is no file '\(path)'", at: place,
-            help: ["paths are relative to the repository's root"]))
-        continue
+      if contents[path] == nil { contents[path] = try NamedFile(path, in: snapshot) }
+      if let (message, help) = contents[path]?.problem(at: path) {
+        diagnostics.add(Diagnostic(.missingSecretFile, message, at: place, help: [help]))
       }
+      guard case .bytes(let bytes)? = contents[path] else { continue }
       // Of clusters that share a file the first one is told.
       guard judged.insert(Request(path: path, seal: file.seal, secrets: file.secrets)).inserted
       else { continue }

@@ -6,13 +6,13 @@ package struct Finding: Sendable {
   package var code: Code
   package var message: String
   package var maker: Maker
-  /// nil for a file of the tree that is no object.
-  package var object: RenderedObject?
   package var pointer: JSONPointer
   package var label: String
   package var help: [String]
   /// Who made another object that explains it.
   package var other: Maker?
+  /// The patch of the user's that gave what is wrong.
+  package var patch: Place?
 
   package init(
     _ code: Code, _ message: String, in object: RenderedObject, at pointer: JSONPointer,
@@ -20,7 +20,7 @@ package struct Finding: Sendable {
   ) {
     self.init(
       code, message, by: object.maker, at: pointer, label: label, help: help, other: other?.maker)
-    self.object = object
+    patch = object.patch(within: pointer)
   }
 
   package init(

@@ -31,6 +31,10 @@ struct FactBuilder {
     take(fact, below: [.key(key)])
   }
 
+  mutating func set(_ key: String, orNull fact: FactBuilder?) {
+    if let fact { set(key, fact) } else { set(key, .null) }
+  }
+
   mutating func set(_ key: String, _ facts: [FactBuilder]) {
     value[key] = .array(facts.map { .object($0.value) })
     for (index, fact) in facts.enumerated() { take(fact, below: [.key(key), .index(index)]) }

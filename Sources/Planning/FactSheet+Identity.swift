@@ -87,9 +87,9 @@ extension FactSheet {
   }
 
   /// `by`, and `externalSecret` or `file`; `requires`: the Flux Kustomizations to wait for.
-  private func set(_ source: SecretSource, in facts: inout FactBuilder) {
+  func set(_ source: SecretSource, in facts: inout FactBuilder) {
     setNoSource(in: &facts)
-    let requires = fleet.spec.requires
+    facts.set("requires", references(for: source))
     let origin: Origin = source.place.map { .written($0) } ?? .assumed
     switch source {
     case .externalSecret(let external):
@@ -100,18 +100,12 @@ extension FactSheet {
       secret.set("refreshInterval", external.refreshInterval, \.text)
       facts.set("by", "externalSecret", from: origin)
       facts.set("externalSecret", secret)
-      facts.set(
-        "requires",
-        [reference(to: requires?.externalSecrets), storeReference(external.store)]
-          .compactMap(\.self))
     case .sops(let file):
       facts.set("by", "sops", from: origin)
       facts.set("file", file, \.text)
-      facts.set("requires", [])
     case .sealedSecret(let file):
       facts.set("by", "sealedSecret", from: origin)
       facts.set("file", file, \.text)
-      facts.set("requires", [reference(to: requires?.sealedSecrets)].compactMap(\.self))
     }
   }
 

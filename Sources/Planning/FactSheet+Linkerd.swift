@@ -8,7 +8,7 @@ import Values
 import Versions
 
 extension FactSheet {
-  func linkerdFacts(_ linkerd: LinkerdSettings, _ network: Network) -> FactBuilder {
+  func linkerdFacts(_ linkerd: LinkerdSettings, of spec: ClusterSpec) -> FactBuilder {
     var values = builder
     for name in linkerd.version.value.release?.gatewayAPIValues ?? [] {
       // One owner only: whoever `requires.gatewayAPI` names, never the chart.
@@ -27,9 +27,11 @@ extension FactSheet {
       "highAvailability", .bool(linkerd.highAvailability.value),
       from: linkerd.highAvailability.origin)
     facts.set("identity", .null)
-    if let identity = linkerd.identity {
+    setUpkeep(linkerd, of: spec, in: &facts)
+    // What is to go gets no identity any more, and with it no control plane.
+    if let identity = linkerd.identity, linkerd.state.value == .present {
       facts.set("identity", identityFacts(identity))
-      facts.set("controlPlaneValues", controlPlaneValues(identity, network, linkerd.values))
+      facts.set("controlPlaneValues", controlPlaneValues(linkerd, identity, spec.network))
     }
     facts.set("rerun", linkerd.rerun, \.self)
     if let cli = linkerd.cli { facts.set("cli", cliFacts(cli)) }
@@ -38,7 +40,7 @@ extension FactSheet {
 
   /// The values of chart linkerd-control-plane: those that every version has, and the user's.
   private func controlPlaneValues(
-    _ settings: IdentitySettings, _ network: Network, _ own: FreeValue?
+    _ linkerd: LinkerdSettings, _ settings: IdentitySettings, _ network: Network
   ) -> FactBuilder {
     var issuer = builder
     // The Secret comes from outside: the CLI makes no authority.
@@ -60,7 +62,11 @@ extension FactSheet {
       // The chart leaves IPv6 out unless told.
       values.set("disableIPv6", false, from: v6.origin)
     }
-    values.merge(own)
+    if let first = linkerd.clusterNetworks.first {
+      let blocks = linkerd.clusterNetworks.map(\.value.description)
+      values.set("clusterNetworks", .string(blocks.joined(separator: ",")), from: first.origin)
+    }
+    values.merge(linkerd.values)
     return values
   }
 

@@ -1,6 +1,7 @@
 import Description
 import Diagnostics
 import Fields
+import Manifests
 import Topology
 import Values
 import Versions
@@ -23,7 +24,7 @@ extension FactSheet {
       guard case .source(let source)? = credentials(of: link, in: cluster) else { return nil }
       return source
     }
-    facts.set("requires", kustomizations(for: sources))
+    facts.set("requires", references(for: sources))
     // One file may hold the Secrets of several links.
     var files: [Located<RepositoryPath>] = []
     for file in sources.compactMap(\.file) where !files.contains(where: { $0.value == file.value })
@@ -31,7 +32,19 @@ extension FactSheet {
       files.append(file)
     }
     facts.set("files", files, \.text)
+    facts.set("hasSOPS", .bool(sources.contains(where: \.isSOPS)))
+    facts.set("hasSealedSecrets", .bool(sources.contains(where: \.isSealedSecret)))
     return facts
+  }
+
+  /// What has to be ready before all of them, each once.
+  private func references(for sources: [SecretSource]) -> [FactBuilder] {
+    var found: [FactBuilder] = []
+    for reference in sources.flatMap({ references(for: $0) })
+    where !found.contains(where: { $0.facts.value == reference.facts.value }) {
+      found.append(reference)
+    }
+    return found
   }
 
   private func credentials(
@@ -40,7 +53,8 @@ extension FactSheet {
     cluster.spec.links.first { $0.name == link.target.name }?.value.credentials
   }
 
-  /// The values of chart linkerd-multicluster, of which every version since 2.18 has these.
+  /// The values of chart linkerd-multicluster: those that every version since 2.18 has, and the
+  /// user's.
   private func multiclusterValues(
     _ cluster: Cluster, _ outgoing: [LinkTable.Direction], _ incoming: [Located<LinkMode>]
   ) -> FactBuilder {
@@ -62,6 +76,7 @@ extension FactSheet {
         controller.set("gateway", gateway)
         return controller
       })
+    values.merge(cluster.spec.linkerd?.multicluster?.values)
     return values
   }
 
@@ -114,16 +129,15 @@ extension FactSheet {
     return facts
   }
 
-  /// `secret` is the name of both Secrets; `externalSecret` and `file` are null where they do not
-  /// come that way.
+  /// `secret` is the name of both Secrets; `externalSecret` is null where they do not come that way.
   private func credentialsFacts(
     _ credentials: LinkCredentials?, of link: LinkTable.Direction
   ) -> FactBuilder {
     var facts = builder
-    facts.set("secret", link.place) { "cluster-credentials-\($0.text)" }
+    let expected = ExpectedSecret.credentials(of: link.target.name)
+    facts.set("secret", .string(expected.name), from: link.place.origin)
+    facts.set("type", .string(expected.type))
     facts.set("externalSecret", .null)
-    facts.set("file", .null)
-    facts.set("isSOPS", false)
     switch credentials {
     case .secret(let name)?: facts.set("secret", name, \.text)
     case .source(.externalSecret(let source))?:
@@ -132,11 +146,7 @@ extension FactSheet {
       external.set("key", source.key, \.self)
       external.set("refreshInterval", source.refreshInterval, \.text)
       facts.set("externalSecret", external)
-    case .source(.sops(let file))?:
-      facts.set("file", file, \.text)
-      facts.set("isSOPS", true, from: file.origin)
-    case .source(.sealedSecret(let file))?: facts.set("file", file, \.text)
-    case nil: break
+    case .source?, nil: break
     }
     return facts
   }
@@ -176,6 +186,12 @@ extension FactBuilder {
   fileprivate mutating func set(_ key: String, _ port: Located<NodePort>) {
     set(key, .integer(Int64(port.value.number)), from: port.origin)
   }
+}
+
+extension SecretSource {
+  fileprivate var isSOPS: Bool { if case .sops = self { true } else { false } }
+
+  fileprivate var isSealedSecret: Bool { if case .sealedSecret = self { true } else { false } }
 }
 
 extension LinkMode {

@@ -34,39 +34,22 @@ extension FactSheet {
     return facts
   }
 
-  /// The Flux Kustomizations that must be ready before Secrets can come from their sources, as
-  /// `dependsOn` takes them, each once.
-  func kustomizations(for sources: [SecretSource]) -> [FactBuilder] {
-    let requires = fleet.spec.requires
-    var seen: Set<[String]> = []
-    var facts: [FactBuilder] = []
-    func add(_ name: Located<ObjectName>?, _ namespace: Located<LabelName>?) {
-      guard let name else { return }
-      let namespace = namespace ?? fleet.spec.flux.source.namespace
-      guard seen.insert([name.value.text, namespace.value.text]).inserted else { return }
-      var reference = builder
-      reference.set("name", name, \.text)
-      reference.set("namespace", namespace, \.text)
-      facts.append(reference)
-    }
-    for source in sources {
-      switch source {
-      case .externalSecret(let external):
-        add(requires?.externalSecrets?.kustomization, requires?.externalSecrets?.namespace)
-        let store = requires?.secretStores.first { $0.name == external.store.value.text }?.value
-        add(store?.kustomization, store?.namespace)
-      case .sealedSecret:
-        add(requires?.sealedSecrets?.kustomization, requires?.sealedSecrets?.namespace)
-      case .sops: break
-      }
-    }
-    return facts
-  }
-
   /// The Flux Kustomization that brings a store; nil where no such store is named.
   func storeReference(_ name: Located<ObjectName>) -> FactBuilder? {
     fleet.spec.requires?.secretStores.first { $0.name == name.value.text }
       .map { reference(to: $0.value.kustomization, in: $0.value.namespace) }
+  }
+
+  /// The Flux Kustomizations that must be ready before a Secret can come from its source.
+  func references(for source: SecretSource) -> [FactBuilder] {
+    let requires = fleet.spec.requires
+    switch source {
+    case .externalSecret(let external):
+      return [reference(to: requires?.externalSecrets), storeReference(external.store)]
+        .compactMap(\.self)
+    case .sops: return []
+    case .sealedSecret: return [reference(to: requires?.sealedSecrets)].compactMap(\.self)
+    }
   }
 
   private func set(_ installer: Installer?, as key: String, in facts: inout FactBuilder) {

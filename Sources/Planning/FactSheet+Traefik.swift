@@ -8,9 +8,6 @@ import Versions
 
 /// Traefik's middlewares, routes and workload.
 extension FactSheet {
-  /// The cluster's domain, which charts and distributions have by default.
-  private static let domain = "cluster.local"
-
   func traefikFacts(_ traefik: TraefikSettings) -> FactBuilder {
     var facts = builder
     facts.set("inject", traefik.inject, \.rawValue)
@@ -35,7 +32,8 @@ extension FactSheet {
     facts.set("override", .null)
     if let service = middleware.value.overrideService {
       let namespace = service.namespace ?? middleware.value.namespace
-      let host = "\(service.name.value.text).\(namespace.value.text).svc.\(Self.domain)"
+      let host =
+        "\(service.name.value.text).\(namespace.value.text).svc.\(LinkerdRelease.clusterDomain)"
       facts.set(
         "override", .string("\(host):\(service.port.value.number)"),
         from: service.name.origin, namespace.origin, service.port.origin)

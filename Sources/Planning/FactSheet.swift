@@ -30,33 +30,19 @@ struct FactSheet {
     return facts
   }
 
-  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster` and `traefik`; the last
-  /// four are null where there is none.
+  /// `fleet`, `cluster`, `bootstrap`, `gatewayAPI`, `linkerd`, `multicluster`, `podMonitors`, `traefik`,
+  /// `apps` and `viz`; all but the first three are null where there is none.
   func facts(of cluster: Cluster) -> FactBuilder {
     var facts = shared
     facts.set("cluster", clusterFacts(cluster))
-    if let gatewayAPI = fleet.spec.requires?.gatewayAPI {
-      facts.set("gatewayAPI", gatewayFacts(gatewayAPI))
-    } else {
-      facts.set("gatewayAPI", .null)
-    }
-    if let linkerd = cluster.spec.linkerd {
-      facts.set("linkerd", linkerdFacts(linkerd, cluster.spec.network))
-    } else {
-      facts.set("linkerd", .null)
-    }
-    if let multicluster = multiclusterFacts(cluster) {
-      facts.set("multicluster", multicluster)
-    } else {
-      facts.set("multicluster", .null)
-    }
+    facts.set("gatewayAPI", orNull: fleet.spec.requires?.gatewayAPI.map(gatewayFacts))
+    facts.set("linkerd", orNull: cluster.spec.linkerd.map { linkerdFacts($0, of: cluster.spec) })
+    facts.set("multicluster", orNull: multiclusterFacts(cluster))
+    facts.set("viz", orNull: cluster.spec.linkerd?.viz.map { vizFacts($0, of: cluster) })
+    facts.set("podMonitors", orNull: podMonitorFacts(cluster))
+    facts.set("traefik", orNull: cluster.spec.traefik.map(traefikFacts))
+    facts.set("apps", orNull: appFacts(cluster))
     facts.set("bootstrap", bootstrapFacts(cluster.spec))
-    if let traefik = cluster.spec.traefik {
-      facts.set("traefik", traefikFacts(traefik))
-    } else {
-      facts.set("traefik", .null)
-    }
-    if let apps = appFacts(cluster) { facts.set("apps", apps) } else { facts.set("apps", .null) }
     return facts
   }
 

@@ -10,7 +10,7 @@ package struct Renderer: Sendable {
   let catalogue: Catalogue
   private let functions: [String: Function]
   /// The objects of a document, each with its place in the list that it gives, if it gives one.
-  private let objectMemo = RenderMemo<[(element: Int?, object: KubernetesObject)]>()
+  private let objectMemo = RenderMemo<[(element: JSONPointer.Step?, object: KubernetesObject)]>()
   private let settingsMemo = RenderMemo<JSONValue?>()
 
   package init(_ catalogue: Catalogue, functions: [String: Function]) {
@@ -210,7 +210,7 @@ extension Renderer {
               object,
               by: Maker(
                 component: component.name, template: file.path, document: number,
-                element: element.map { .index($0) }, cluster: cluster)))
+                element: element, cluster: cluster)))
         }
       }
     }
@@ -219,13 +219,13 @@ extension Renderer {
 
   private func objects(
     of file: TemplateFile, _ number: Int, _ context: Context, _ diagnostics: inout Diagnostics
-  ) -> [(element: Int?, object: KubernetesObject)] {
+  ) -> [(element: JSONPointer.Step?, object: KubernetesObject)] {
     let document = file.documents[number]
-    let key = RenderMemo<[(element: Int?, object: KubernetesObject)]>.Key(
+    let key = RenderMemo<[(element: JSONPointer.Step?, object: KubernetesObject)]>.Key(
       path: file.path, part: String(number))
     let reads = document.template.reads?.map { context.value(at: $0) }
     if let reads, let known = objectMemo.result(of: key, reading: reads) { return known }
-    var objects: [(element: Int?, object: KubernetesObject)] = []
+    var objects: [(element: JSONPointer.Step?, object: KubernetesObject)] = []
     var isWhole = true
     do throws(TemplateError) {
       switch try document.template.render(context) {
@@ -236,7 +236,7 @@ extension Renderer {
             isWhole = false
             continue
           }
-          objects.append((index, object))
+          objects.append((.index(index), object))
         }
       case let value?:
         if let object = object(value, at: document.place, &diagnostics) {

@@ -43,56 +43,39 @@ package struct Topology: Sendable {
 extension Topology {
   /// One cluster. What is unknown is nil or absent: no rule may conclude anything from it.
   package struct Member: Sendable {
-    package var name: String
+    package let name: String
     /// Where the cluster is declared.
-    package var place: Place
+    package let place: Place
     package var distribution: Located<Distribution>?
     package var kubernetes: Located<Version>?
-    package var hasMesh: Bool
+    package var hasMesh = true
     package var linkerd: Located<LinkerdVersion>?
     package var gatewayAPI: GatewayAPI?
-    package var blocks: [Block]
+    package var blocks: [Block] = []
     package var apiServer: Located<Endpoint>?
-    package var namespaces: [Namespace]
+    package var namespaces: [Namespace] = []
     package var identity: Identity?
+    /// What its mesh takes for addresses of clusters; empty where that is the default.
+    package var clusterNetworks: [Located<CIDRBlock>] = []
+    /// Whether the multicluster extension is asked for or to go, where something is said of it.
+    package var multicluster: Located<Bool>?
     /// The cluster's own gateway.
     package var gateway: Gateway?
     /// Its ends of links to other clusters.
-    package var linkEnds: [LinkEnd]
-    package var needs: [Need]
-    package var chartValues: [ChartValueUse]
-    /// Sorted by name.
-    package var apps: [App]
+    package var linkEnds: [LinkEnd] = []
+    package var viz: Viz?
+    package var podMonitors: PodMonitors?
     package var traefik: Traefik?
+    /// Sorted by name.
+    package var apps: [App] = []
     package var bootstrap: Bootstrap?
+    package var needs: [Need] = []
+    package var chartValues: [ChartValueUse] = []
+    package var upkeep: Upkeep?
 
-    package init(
-      name: String, place: Place, distribution: Located<Distribution>? = nil,
-      kubernetes: Located<Version>? = nil, hasMesh: Bool = true,
-      linkerd: Located<LinkerdVersion>? = nil, gatewayAPI: GatewayAPI? = nil,
-      blocks: [Block] = [], apiServer: Located<Endpoint>? = nil,
-      namespaces: [Namespace] = [], identity: Identity? = nil, gateway: Gateway? = nil,
-      linkEnds: [LinkEnd] = [], needs: [Need] = [], chartValues: [ChartValueUse] = [],
-      apps: [App] = [], traefik: Traefik? = nil, bootstrap: Bootstrap? = nil
-    ) {
+    package init(name: String, place: Place) {
       self.name = name
       self.place = place
-      self.distribution = distribution
-      self.kubernetes = kubernetes
-      self.hasMesh = hasMesh
-      self.linkerd = linkerd
-      self.gatewayAPI = gatewayAPI
-      self.blocks = blocks
-      self.apiServer = apiServer
-      self.namespaces = namespaces
-      self.identity = identity
-      self.gateway = gateway
-      self.linkEnds = linkEnds
-      self.needs = needs
-      self.chartValues = chartValues
-      self.apps = apps
-      self.traefik = traefik
-      self.bootstrap = bootstrap
     }
   }
 

@@ -7,6 +7,9 @@ package enum MulticlusterRelease {
   package static let oldest = Version(2, 18)
   /// The CLI's default, which every example of the project has.
   package static let namespace = "linkerd-multicluster"
+  /// The type of the Secrets that hold the kubeconfig of a linked cluster (MirrorSecretType in
+  /// pkg/k8s/labels.go).
+  package static let credentialsType = "mirror.linkerd.io/remote-kubeconfig"
   /// The gateway's port for traffic.
   package static let gatewayPort = 4143
   /// The gateway's port for liveness probes.

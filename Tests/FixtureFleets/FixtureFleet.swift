@@ -63,7 +63,7 @@ package struct FixtureFleet: Sendable, CustomStringConvertible {
   package func sources() throws -> [String: [UInt8]] {
     let tree = try WorkingTree(root: root)
     var files: [String: [UInt8]] = [:]
-    for folder in ["clusters", "templates", "anchors", "secrets", "apps", "infrastructure"]
+    for folder in ["clusters", "templates", "anchors", "apps", "infrastructure", "secrets"]
     where folder != "templates" || root != Self.project {
       for path in try tree.files(below: folder) { files[path] = try tree.bytes(of: path) }
     }

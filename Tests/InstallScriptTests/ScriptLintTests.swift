@@ -3,10 +3,12 @@ import Testing
 
 @Suite("The scripts of the templates")
 struct ScriptLintTests {
-  static let scripts = [
-    "shared/fetch-cli.sh", "shared/job.sh", "linkerd-crds/base/install.sh",
-    "linkerd-control-plane/base/install.sh",
-  ].map { "templates/\($0)" }
+  static let scripts: [String] = {
+    let templates = Project.root.appending(path: "templates")
+    let paths = FileManager.default.enumerator(atPath: templates.path)?.allObjects ?? []
+    return paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".sh") }.sorted()
+      .map { "templates/\($0)" }
+  }()
 
   @Test(
     "shellcheck finds nothing, with every optional check on",
@@ -19,6 +21,7 @@ struct ScriptLintTests {
     process.arguments = [
       "--enable=all", "--external-sources", "--format=gcc",
       "--source-path=\(Project.root.appending(path: "templates/shared").path)",
+      "--source-path=\(Project.root.appending(path: "templates/linkerd-viz/base").path)",
       Project.root.appending(path: script).path,
     ]
     process.standardOutput = findings

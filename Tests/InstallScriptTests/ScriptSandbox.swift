@@ -55,13 +55,18 @@ struct ScriptSandbox: ~Copyable {
     (try? FileManager.default.contentsOfDirectory(atPath: path("tmp"))) ?? []
   }
 
-  /// Runs a script of the component until it ends, beside job.sh as in the cluster.
-  func run(_ script: String, environment: [String: String]) throws -> ScriptRun {
+  /// Runs a script of the component until it ends, beside job.sh, and others that it sources, as in
+  /// the cluster.
+  func run(
+    _ script: String, beside others: [String] = [], environment: [String: String]
+  ) throws -> ScriptRun {
     let output = root.appending(path: "stdout")
     let errors = root.appending(path: "stderr")
     for file in [output, errors] { try Data().write(to: file) }
 
-    let carried = ["templates/shared/job.sh", script].map { Project.root.appending(path: $0) }
+    let carried = (["templates/shared/job.sh", script] + others).map {
+      Project.root.appending(path: $0)
+    }
     for file in carried {
       let copy = root.appending(path: "scripts/\(file.lastPathComponent)")
       try? FileManager.default.removeItem(at: copy)

@@ -94,12 +94,9 @@ struct TreeOnDiskTests {
     let repository = try ProgramRepository(fleet)
     let added = try #require(
       try repository.files(below: "clusters/").keys.sorted().first { !$0.hasSuffix("fleet.yaml") })
+    if fleet == "k3s" { try removeLinks(from: repository) }
     let text = try #require(repository.folder.text(of: added))
     try repository.folder.remove(added)
-    if fleet == "k3s" { try repository.edit("clusters/fleet.yaml", "links:", "links: []\n  #") }
-    if fleet == "k3s" {
-      try repository.edit("clusters/fleet.yaml", "    - {between", "  # {between")
-    }
     let first = try repository.mooring("build")
     #expect(first.exitCode == 0, "\(first.errorText)")
     let before = try repository.files(below: "flux/")
@@ -109,6 +106,16 @@ struct TreeOnDiskTests {
     #expect(after.count > before.count)
     for (path, text) in before where path != "flux/mooring.lock" {
       #expect(after[path] == text, "\(path)")
+    }
+  }
+
+  /// A link names both of its clusters, so that neither can go alone.
+  private func removeLinks(from repository: ProgramRepository) throws {
+    try repository.edit("clusters/fleet.yaml", "links:", "links: []\n  #")
+    try repository.edit("clusters/fleet.yaml", "    - {between", "  # {between")
+    for (cluster, other) in [("edge-1", "edge-2"), ("edge-2", "edge-1")] {
+      try repository.edit("clusters/\(cluster).yaml", "  links:", "  # links:")
+      try repository.edit("clusters/\(cluster).yaml", "    \(other):", "  # \(other):")
     }
   }
 

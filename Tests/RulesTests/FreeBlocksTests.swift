@@ -30,9 +30,10 @@ struct FreeBlocksTests {
 
   private func topology(_ blocks: [String]) throws -> Topology {
     let place = Place.file("clusters/studio.yaml")
-    let blocks = try blocks.map { Topology.Block(.pods, try cidr($0), at: place) }
+    var cluster = Topology.Member(name: "studio", place: place)
+    cluster.blocks = try blocks.map { Topology.Block(.pods, try cidr($0), at: place) }
     return Topology(
-      clusters: [Topology.Member(name: "studio", place: place, blocks: blocks)], links: [],
+      clusters: [cluster], links: [],
       flux: nil, isComplete: true)
   }
 

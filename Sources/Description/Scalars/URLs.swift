@@ -30,6 +30,21 @@ package struct ProxyURL: TextField, Hashable {
   }
 }
 
+/// Where a Prometheus answers.
+package struct PrometheusURL: TextField, Hashable {
+  package let text: String
+
+  package static var placeholder: PrometheusURL { PrometheusURL(text: "") }
+  package static var grammar: String {
+    "the URL of a Prometheus such as 'http://prometheus.monitoring:9090'"
+  }
+
+  package static func parse(_ text: String) throws(FieldProblem) -> PrometheusURL {
+    try HTTPURL.check(text[...], schemes: ["http://", "https://"], original: text)
+    return PrometheusURL(text: text)
+  }
+}
+
 private enum HTTPURL {
   /// Printable ASCII without spaces, a known scheme, a host, and no user: a password has no place in
   /// a tree that is committed.

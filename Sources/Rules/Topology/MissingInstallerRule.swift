@@ -22,18 +22,33 @@ enum MissingInstallerRule: TopologyRule {
     guard topology.isComplete else { return [] }
     return topology.clusters.flatMap { cluster in
       cluster.needs.compactMap { need in
-        topology.brought.contains(need.requirement) ? nil : missing(need, of: cluster)
+        topology.brought.contains(need.requirement)
+          ? nil : missing(need, of: cluster, near: store(near: need.requirement, topology))
       }
     }
   }
 
-  private static func missing(_ need: Topology.Need, of cluster: Topology.Member) -> Diagnostic {
+  /// The store that may be meant by one that nobody names.
+  private static func store(near requirement: Requirement, _ topology: Topology) -> String? {
+    guard case .secretStore(let name) = requirement else { return nil }
+    let names = topology.brought.compactMap {
+      if case .secretStore(let name) = $0 { name } else { nil }
+    }
+    return closest(to: name, among: names.sorted())
+  }
+
+  private static func missing(
+    _ need: Topology.Need, of cluster: Topology.Member, near: String?
+  ) -> Diagnostic {
     let field = need.requirement.field
     return Diagnostic(
       .missingInstaller,
       "cluster '\(cluster.name)' needs \(need.requirement.title), and nobody is named who brings it",
       at: need.place, label: need.use,
-      help: ["add '\(field).kustomization': the Flux Kustomization that installs it"])
+      help: [
+        near.map { "the nearest name is '\($0)'" }
+          ?? "add '\(field).kustomization': the Flux Kustomization that installs it"
+      ])
   }
 }
 

@@ -19,7 +19,7 @@ set -euo pipefail
 : "${LINKERD_HA:?is not set}"
 values="${LINKERD_VALUES:-/values/values.yaml}"
 readable "${values}"
-namespace=linkerd-multicluster
+namespace="linkerd-multicluster"
 there="--namespace=${namespace}"
 # The CLI prints the Namespace too, the one object with this label.
 selector='!pod-security.kubernetes.io/enforce'

@@ -13,8 +13,9 @@
 #   LINKERD_VALUES             all values of the chart linkerd-control-plane, identity.issuer.scheme
 #                              kubernetes.io/tls among them (default: /values/values.yaml)
 #   LINKERD_CRD_VALUES         those of linkerd-crds (default: /values/crds.yaml)
-#   LINKERD_ANCHORS            the trust anchors, as PEM (default: /values/anchors.crt); no such
-#                              file where someone else brings ConfigMap linkerd-identity-trust-roots
+#   LINKERD_ANCHORS            the trust anchors, as PEM (default: /values/anchors.crt)
+#   LINKERD_ANCHORS_FROM       where someone else brings them too: 'configmap/NAME' or 'secret/NAME'
+#                              whose ca-bundle.crt must come to hold just these (default: nowhere)
 #   CRDS_TIMEOUT_SECONDS       how long to wait for the Linkerd CRDs (default: 120)
 #   ISSUER_TIMEOUT_SECONDS     … for the issuer's Secret (default: 600)
 #   ANCHORS_TIMEOUT_SECONDS    … for trust anchors that someone else brings (default: 300)
@@ -76,22 +77,65 @@ wait_until "${ISSUER_TIMEOUT_SECONDS:-600}" \
   "Secret 'linkerd-identity-issuer', which someone else brings, with ca.crt, tls.crt and tls.key" \
   issuer_is_complete
 
-roots_are_there() {
-  "${kubectl[@]}" get configmap linkerd-identity-trust-roots "${here}" \
-    --output='jsonpath={.data.ca-bundle\.crt}' >"${anchors}" || return 1
-  [[ -s "${anchors}" ]] || {
-    printf "it has no 'ca-bundle.crt'" >&2
+# among FILE FILE: how many lines of the first are lines of the second.
+among() {
+  local line count=0 others
+  others=$'\n'"$(<"$2")"$'\n'
+  while IFS= read -r line; do
+    [[ "${others}" != *$'\n'"${line}"$'\n'* ]] || count=$((count + 1))
+  done <"$1"
+  printf '%s' "${count}"
+}
+
+anchors="${LINKERD_ANCHORS:-/values/anchors.crt}"
+readable "${anchors}"
+certificates "${anchors}" >"${work}/anchors.list"
+
+anchors_are_delivered() {
+  local decode="" given known declared delivered
+  [[ "${delivery}" != secret/* ]] || decode="| base64decode"
+  # By a range: 'index' answers with the whole object where there is no data at all.
+  # shellcheck disable=SC2016  # variables of Go
+  printf '{{range $key, $value := .data}}{{if eq $key "ca-bundle.crt"}}{{$value %s}}{{end}}{{end}}' \
+    "${decode}" >"${work}/bundle.template"
+  "${kubectl[@]}" get "${delivery}" "${here}" \
+    --output="go-template-file=${work}/bundle.template" >"${work}/delivered.crt" || return 1
+  certificates "${work}/delivered.crt" >"${work}/delivered.list"
+  mapfile -t declared <"${work}/anchors.list"
+  mapfile -t delivered <"${work}/delivered.list"
+  # Both ways: who brings them may leave out what is there twice, and give them another order.
+  known="$(among "${work}/delivered.list" "${work}/anchors.list")"
+  given="$(among "${work}/anchors.list" "${work}/delivered.list")"
+  if ((known != ${#delivered[@]} || given != ${#declared[@]})); then
+    printf "its ca-bundle.crt holds %s certificates, of which %s are among the %s declared" \
+      "${#delivered[@]}" "${known}" "${#declared[@]}" >&2
+    return 1
+  fi
+}
+
+roots_are_ours() {
+  local owners
+  owners="$("${kubectl[@]}" get configmap linkerd-identity-trust-roots "${here}" --ignore-not-found \
+    --output='jsonpath={.metadata.ownerReferences[*].kind}')" || return 1
+  [[ -z "${owners}" ]] || {
+    printf "a %s owns it" "${owners}" >&2
     return 1
   }
 }
 
-anchors="${LINKERD_ANCHORS:-/values/anchors.crt}"
-if [[ ! -e "${anchors}" ]]; then
-  anchors="${work}/anchors.crt"
+delivery="${LINKERD_ANCHORS_FROM:-}"
+[[ -z "${delivery}" || "${delivery}" =~ ^(configmap|secret)/[a-z0-9.-]+$ ]] ||
+  fail "LINKERD_ANCHORS_FROM is '${delivery}', not a configmap/NAME or a secret/NAME"
+if [[ -n "${delivery}" ]]; then
   wait_until "${ANCHORS_TIMEOUT_SECONDS:-300}" \
-    "ConfigMap 'linkerd-identity-trust-roots', which someone else brings, with ca-bundle.crt" \
-    roots_are_there
+    "'${delivery}', which someone else brings, to hold just the declared trust anchors" \
+    anchors_are_delivered
 fi
+# A ConfigMap goes with the Bundle that owns it (ApplyTarget in pkg/bundle/internal/target/target.go
+# of trust-manager): of a Bundle that is no longer declared the end has to be waited for.
+[[ "${delivery}" == configmap/* ]] ||
+  wait_until "${ANCHORS_TIMEOUT_SECONDS:-300}" \
+    "ConfigMap 'linkerd-identity-trust-roots' to be nobody else's" roots_are_ours
 
 # The CLI verifies that the issuer's certificate holds today and is signed by one of ca.crt
 # (VerifyAndBuildCreds, pkg/issuercerts/issuercerts.go), but never looks at the anchors that are
@@ -99,14 +143,9 @@ fi
 "${kubectl[@]}" get secret linkerd-identity-issuer "${here}" \
   --output='go-template={{index .data "ca.crt" | base64decode}}' >"${work}/ca.crt" ||
   fail "cannot read 'ca.crt' of Secret 'linkerd-identity-issuer'"
-certificates "${anchors}" >"${work}/anchors.list"
 certificates "${work}/ca.crt" >"${work}/ca.list"
 mapfile -t authorities <"${work}/ca.list"
-trusted=0
-for authority in "${authorities[@]}"; do
-  [[ $'\n'"$(<"${work}/anchors.list")"$'\n' != *$'\n'"${authority}"$'\n'* ]] ||
-    trusted=$((trusted + 1))
-done
+trusted="$(among "${work}/ca.list" "${work}/anchors.list")"
 ((trusted > 0)) ||
   fail "none of the ${#authorities[@]} certificates in 'ca.crt' of Secret" \
     "'linkerd-identity-issuer' is among the trust anchors, so nobody would trust what this issuer" \

@@ -1,0 +1,69 @@
+import Diagnostics
+import Topology
+
+/// Links that nobody brings credentials for, and credentials for links that are not there.
+enum LinkCredentialsRule: TopologyRule {
+  static let codes: [Code] = [.missingLinkCredentials, .unusedLinkSettings]
+
+  static let explanation = """
+    A cluster reads the services of another by a kubeconfig that holds a token of the other one. It
+    is the one part of a link that no description can hold, so the source of each link says who
+    brings it: 'links.<target>.credentials'. A cluster that is reached only needs none.
+
+    Example: 'links: [{from: studio, to: pro, mode: gateway}]', and no 'links.pro' in studio.
+
+    Cure: 'links: {pro: {credentials: {externalSecret: {store: vault, key: linkerd/pro}}}}' in
+    studio; docs/multicluster.md tells how to get the kubeconfig.
+    """
+
+  static func check(_ topology: Topology) -> [Diagnostic] {
+    guard topology.isComplete else { return [] }
+    let links = Set(topology.links.map { [$0.source, $0.target] })
+    // What defaults or groups say is used where one cluster needs it.
+    let used = Set(
+      topology.clusters.flatMap { cluster in
+        cluster.linkEnds.filter { links.contains([cluster.name, $0.target]) }.map(\.place)
+      })
+    return topology.links.compactMap { missing($0, topology) }
+      + topology.clusters.flatMap { cluster in
+        cluster.linkEnds.filter { !used.contains($0.place) }
+          .map { unused($0, of: cluster, links) }
+      }
+  }
+
+  private static func missing(_ link: Topology.Link, _ topology: Topology) -> Diagnostic? {
+    guard let source = topology.cluster(link.source), source.identity != nil,
+      !source.linkEnds.contains(where: { $0.target == link.target })
+    else { return nil }
+    return Diagnostic(
+      .missingLinkCredentials,
+      "cluster '\(link.source)' is linked to '\(link.target)', and has no credentials for it",
+      at: source.place, label: "has no 'links.\(link.target)'",
+      secondary: [Label(link.place, "they are linked here")],
+      help: [
+        "add 'links.\(link.target).credentials' to '\(link.source)': who brings the kubeconfig"
+      ]
+    )
+  }
+
+  private static func unused(
+    _ end: Topology.LinkEnd, of cluster: Topology.Member, _ links: Set<[String]>
+  ) -> Diagnostic {
+    let isReached = links.contains([end.target, cluster.name])
+    return Diagnostic(
+      .unusedLinkSettings, "cluster '\(cluster.name)' is not linked to '\(end.target)'",
+      at: end.place, label: "this is for a link that is not there",
+      help: [
+        isReached
+          ? "'\(end.target)' reaches '\(cluster.name)', and not the other way: remove it, or link 'between' both"
+          : "add the link to 'links' of the fleet, or remove this"
+      ])
+  }
+}
+
+extension Code {
+  static let missingLinkCredentials = Code(
+    "missing-link-credentials", .error, "nobody brings the credentials of a linked cluster")
+  static let unusedLinkSettings = Code(
+    "unused-link-settings", .error, "a cluster describes its end of a link that is not there")
+}
