@@ -58,7 +58,7 @@ extension Fleet {
     member.namespaces = spec.namespaces.map(namespace)
     member.identity = spec.linkerd?.identity.flatMap(identity)
     member.clusterNetworks = spec.linkerd?.clusterNetworks ?? []
-    member.multicluster = spec.linkerd?.multicluster.flatMap(multicluster)
+    member.multicluster = spec.linkerd.flatMap(multicluster)
     member.gateway = spec.network.gateway.flatMap(gateway)
     member.linkEnds = spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) }
     member.viz = spec.linkerd.flatMap(viz)
@@ -82,10 +82,14 @@ extension Fleet {
     }
   }
 
-  private func multicluster(_ settings: MulticlusterSettings) -> Located<Bool>? {
-    guard settings.state.isKnown, let place = settings.state.place ?? settings.place else {
-      return nil
+  /// The extension goes with the mesh.
+  private func multicluster(_ linkerd: LinkerdSettings) -> Located<Bool>? {
+    if linkerd.state.isKnown, linkerd.state.value == .absent, let place = linkerd.state.place {
+      return Located(false, at: place)
     }
+    guard let settings = linkerd.multicluster, settings.state.isKnown,
+      let place = settings.state.place ?? settings.place
+    else { return nil }
     return Located(settings.state.value == .present, at: place)
   }
 

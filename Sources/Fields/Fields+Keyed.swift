@@ -26,8 +26,13 @@ extension Fields {
   ) -> [Keyed<Key, [Located<Value>]>] {
     entries(key, holding: "\(Value.grammar), or a list of them", purpose) { fields, member in
       let node = member.top.node
-      return node.kind == .sequence
-        ? node.elements.map { fields.scalar($0) } : [fields.scalar(node)]
+      guard node.kind == .sequence else { return [fields.scalar(node)] }
+      if node.count == 0 {
+        fields.report.add(
+          Diagnostic(
+            .emptyValue, "an empty list", at: node.place, help: ["give it \(Value.grammar)"]))
+      }
+      return node.elements.map { fields.scalar($0) }
     }
   }
 
@@ -49,7 +54,8 @@ extension Fields {
   ) -> [Keyed<Key, Value>] {
     let holds = { "by \(Key.grammar)" }
     declare(key, "\(grammar()), \(holds())", .optional, purpose)
-    guard let node = mappingNode(key) else { return [] }
+    let help = "write each with a colon and its value: 'NAME: VALUE'"
+    guard let node = mappingNode(key, help: help) else { return [] }
     return node.keys.compactMap { name in
       switch node.member(name) {
       case .absent, .removed: return nil

@@ -77,6 +77,7 @@ extension Fields {
     describe(T.self, below: [key, "*"])
     guard let node = node(key) else { return [] }
     guard node.top.node.kind == .sequence else {
+      isBroken = true
       reportWrongType(
         node.top.node, expected: "a list of mappings", of: "'\(key)'",
         help: node.top.node.kind == .mapping ? "put '- ' before the first field of each" : nil)
@@ -154,7 +155,10 @@ extension Fields {
   }
 
   mutating func mappingNode(_ key: String, help: String? = nil) -> LayeredNode? {
-    node(key).flatMap { asMapping($0, of: "'\(key)'", help: help) }
+    guard let node = node(key) else { return nil }
+    let mapping = asMapping(node, of: "'\(key)'", help: help)
+    if mapping == nil { isBroken = true }
+    return mapping
   }
 
   private func asMapping(

@@ -31,7 +31,7 @@ package struct Fields {
   private var missing: [(key: String, diagnostic: Diagnostic)] = []
   private var incomplete: Diagnostic?
   /// Whether a field of the mapping itself is wrong, so that it may be incomplete for that alone.
-  private var isBroken = false
+  var isBroken = false
 
   init(_ mode: Mode, path: [String], isWhole: Bool, report: FieldReport) {
     self.mode = mode

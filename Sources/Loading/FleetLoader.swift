@@ -130,7 +130,7 @@ package struct FleetLoader {
     var fleet = Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
       spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
-    AppReading.read(into: &fleet, from: snapshot)
+    diagnostics.add(AppReading.read(into: &fleet, from: snapshot))
     return fleet
   }
 

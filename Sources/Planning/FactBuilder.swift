@@ -73,6 +73,8 @@ struct FactBuilder {
     guard let free else { return }
     value.merge(free.value)
     guard isRecording else { return }
+    // Who asks for the whole is shown where the user adds to it.
+    origins[JSONPointer(), default: []].append(free.place)
     for (pointer, place) in free.values { origins[pointer] = [place] }
   }
 

@@ -19,9 +19,9 @@ extension FactSheet {
     facts.set("namespace", .string(MulticlusterRelease.namespace))
     facts.set("state", settings?.state ?? Located(.present, .assumed), \.rawValue)
     facts.set("values", multiclusterValues(cluster, outgoing, incoming))
-    facts.set("links", outgoing.map { linkFacts($0, of: cluster) })
+    facts.set("links", outgoing.map(linkFacts))
     let sources = outgoing.compactMap { link -> SecretSource? in
-      guard case .source(let source)? = credentials(of: link, in: cluster) else { return nil }
+      guard case .source(let source)? = link.credentials else { return nil }
       return source
     }
     facts.set("requires", references(for: sources))
@@ -45,12 +45,6 @@ extension FactSheet {
       found.append(reference)
     }
     return found
-  }
-
-  private func credentials(
-    of link: LinkTable.Direction, in cluster: Cluster
-  ) -> LinkCredentials? {
-    cluster.spec.links.first { $0.name == link.target.name }?.value.credentials
   }
 
   /// The values of chart linkerd-multicluster: those that every version since 2.18 has, and the
@@ -98,7 +92,7 @@ extension FactSheet {
   }
 
   /// What Link and credentials of one link say.
-  private func linkFacts(_ link: LinkTable.Direction, of cluster: Cluster) -> FactBuilder {
+  private func linkFacts(_ link: LinkTable.Direction) -> FactBuilder {
     var facts = builder
     facts.set("name", link.place, \.text)
     facts.set("mode", link.mode, \.rawValue)
@@ -112,7 +106,7 @@ extension FactSheet {
     } else {
       facts.set("gateway", .null)
     }
-    facts.set("credentials", credentialsFacts(credentials(of: link, in: cluster), of: link))
+    facts.set("credentials", credentialsFacts(link))
     return facts
   }
 
@@ -130,15 +124,13 @@ extension FactSheet {
   }
 
   /// `secret` is the name of both Secrets; `externalSecret` is null where they do not come that way.
-  private func credentialsFacts(
-    _ credentials: LinkCredentials?, of link: LinkTable.Direction
-  ) -> FactBuilder {
+  private func credentialsFacts(_ link: LinkTable.Direction) -> FactBuilder {
     var facts = builder
     let expected = ExpectedSecret.credentials(of: link.target.name)
     facts.set("secret", .string(expected.name), from: link.place.origin)
     facts.set("type", .string(expected.type))
     facts.set("externalSecret", .null)
-    switch credentials {
+    switch link.credentials {
     case .secret(let name)?: facts.set("secret", name, \.text)
     case .source(.externalSecret(let source))?:
       var external = builder

@@ -11,6 +11,8 @@ struct LinkTable: Sendable {
     let mode: Located<LinkMode>
     /// Where the target is named.
     let place: Located<LabelName>
+    /// What the source says of it; nil where it says nothing.
+    let credentials: LinkCredentials?
   }
 
   /// The links that go out of each cluster, sorted by target.
@@ -21,11 +23,17 @@ struct LinkTable: Sendable {
   init(_ fleet: Fleet) {
     let clusters = Dictionary(
       fleet.clusters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let ends = clusters.mapValues { cluster in
+      Dictionary(
+        cluster.spec.links.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
     for link in fleet.spec.links {
       for (from, to) in link.directions {
         guard let target = clusters[to.value.text] else { continue }
         outgoing[from.value.text, default: []].append(
-          Direction(target: target, mode: link.mode, place: to))
+          Direction(
+            target: target, mode: link.mode, place: to,
+            credentials: ends[from.value.text]?[to.value.text]?.credentials))
         incoming[to.value.text, default: []].append(link.mode)
       }
     }

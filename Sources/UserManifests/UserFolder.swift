@@ -13,6 +13,8 @@ package struct UserFolder: Sendable {
   package internal(set) var kustomization: Place?
   /// Whether its kustomization.yaml could be read.
   package internal(set) var isReadable = true
+  /// What is no YAML, so that nobody can build the folder.
+  package internal(set) var problems: [Diagnostic] = []
   /// Whether every object could be found: not so with remote folders, generators, and what a file
   /// that cannot be read may hold.
   package internal(set) var isWhole = true
@@ -20,6 +22,11 @@ package struct UserFolder: Sendable {
   package internal(set) var mayChangeMeshing = false
 
   init(path: String) { self.path = path }
+
+  /// Takes over what no reader of YAML accepts; of what Mooring alone refuses nothing is said here.
+  mutating func report(_ file: YAMLFile) {
+    problems += file.diagnostics.filter { $0.code == .invalidYAML }
+  }
 
   /// The objects that are known under a name in the cluster; one whose namespace is not said may be
   /// in any.

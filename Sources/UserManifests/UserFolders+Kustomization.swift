@@ -41,7 +41,7 @@ extension UserFolders {
     if isFolder(path) {
       include(read(path, within: outer), in: &folder)
     } else {
-      add(path, to: &folder)
+      add(path, to: &folder, isListed: true)
     }
   }
 

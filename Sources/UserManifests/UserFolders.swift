@@ -20,6 +20,8 @@ package struct UserFolders {
   /// The folder of Mooring's tree.
   let tree: String
   private var known: [String: UserFolder] = [:]
+  /// nil until somebody asks.
+  var listings: Set<Listing>?
   private var filesLeft = 0
   private var bytesLeft = 0
 
@@ -62,6 +64,7 @@ package struct UserFolders {
     }
     for name in Self.fileNames {
       guard let file = file("\(path)/\(name)") else { continue }
+      folder.report(file)
       guard let root = file.documents.first, root.kind == .mapping,
         !Diagnostics(file.diagnostics).hasErrors
       else {
@@ -78,8 +81,16 @@ package struct UserFolders {
   }
 
   /// The objects of a manifest.
-  mutating func add(_ path: String, to folder: inout UserFolder) {
-    guard let file = file(path), !Diagnostics(file.diagnostics).hasErrors else {
+  ///
+  /// - Parameter isListed: whether a kustomization.yaml names it: one that is merely there may be
+  ///   ignored by the source.
+  mutating func add(_ path: String, to folder: inout UserFolder, isListed: Bool) {
+    guard let file = file(path) else {
+      folder.isWhole = false
+      return
+    }
+    if isListed { folder.report(file) }
+    if Diagnostics(file.diagnostics).hasErrors {
       folder.isWhole = false
       return
     }
@@ -113,7 +124,7 @@ package struct UserFolders {
         folder.objects.removeAll { $0.place.path.hasPrefix(inner + "/") }
         include(read(inner, within: outer), in: &folder)
       } else if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-        add(path, to: &folder)
+        add(path, to: &folder, isListed: false)
       }
     }
   }
@@ -125,6 +136,7 @@ package struct UserFolders {
       folder.objects.append(object)
     }
     folder.components += inner.components
+    folder.problems += inner.problems
     if !inner.isReadable { folder.isReadable = false }
     if !inner.isWhole { folder.isWhole = false }
     if inner.mayChangeMeshing { folder.mayChangeMeshing = true }

@@ -47,8 +47,13 @@ enum MulticlusterStandIns {
         ;;
       *" wait --for=condition=Established "*) refuse crds "not found" ;;
       *" rollout status "*) refuse rollout "0 of 1 updated replicas are available" ;;
-      *" poddisruptionbudgets.policy "*)
+      *" get "*" poddisruptionbudgets.policy "*)
         [[ ! -e "$answers/budgets" ]] || echo "$(<"$answers/budgets")"
+        ;;
+      *" get "*" deployments.apps --selector=linkerd.io/extension=multicluster "*)
+        left=0
+        [[ ! -e "$answers/ending" ]] || left="$(<"$answers/ending")"
+        ((left == 0)) || { echo "$((left - 1))" >"$answers/ending"; echo deployment.apps/x; }
         ;;
       *" get "*"--selector=linkerd.io/extension=multicluster"*)
         refuse list "forbidden"
@@ -62,15 +67,15 @@ enum MulticlusterStandIns {
       *" get customresourcedefinition/links.multicluster.linkerd.io "*)
         [[ -e "$answers/no-definition" ]] || echo customresourcedefinition/links
         ;;
-      *" get links.multicluster.linkerd.io "*)
+      *" links.multicluster.linkerd.io --all-namespaces "*)
         left=0
         [[ ! -e "$answers/links" ]] || left="$(<"$answers/links")"
         ((left == 0)) || { echo "$((left - 1))" >"$answers/links"; echo link/pro; }
         ;;
-      *" get namespace linkerd-multicluster "*)
+      *" job.batch/linkerd-multicluster-install "*)
         left=0
-        [[ ! -e "$answers/namespace" ]] || left="$(<"$answers/namespace")"
-        ((left == 0)) || { echo "$((left - 1))" >"$answers/namespace"; echo namespace/x; }
+        [[ ! -e "$answers/job" ]] || left="$(<"$answers/job")"
+        ((left == 0)) || { echo "$((left - 1))" >"$answers/job"; echo job.batch/x; }
         ;;
       *" delete "*) refuse delete "forbidden" ;;
       *) exit 64 ;;

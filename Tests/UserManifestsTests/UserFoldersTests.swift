@@ -125,6 +125,15 @@ struct UserFoldersTests {
     #expect(folder.isWhole)
   }
 
+  @Test("tells what is no YAML, and nothing of what only Mooring refuses")
+  func problems() throws {
+    let folder = try read([
+      "app/kustomization.yaml": "resources: [a.yaml, b.yaml]", "app/a.yaml": "a: [",
+      "app/b.yaml": "a: 1\na: 2",
+    ])
+    #expect(folder.problems.map(\.primary.place.path) == ["app/a.yaml"])
+  }
+
   @Test("takes the items of a List")
   func list() throws {
     let items = "apiVersion: v1\nkind: List\nitems:\n- {\(Self.job.replacing("\n", with: ", "))}"
@@ -190,7 +199,7 @@ struct UserFoldersTests {
       metadata: {name: web, namespace: flux-system}
       spec: {path: \(path), components: [\(component)]}
       """
-    let folders = UserFolders(
+    var folders = UserFolders(
       MemorySnapshot(["deploy/one/web.yaml": Array(flux.utf8)]), tree: "flux")
     #expect(folders.isListedByFlux("flux/components/one/web", for: "app") == isListed)
   }

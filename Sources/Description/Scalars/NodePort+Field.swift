@@ -12,8 +12,10 @@ extension NodePort: ScalarField {
 
   package static func read(_ node: YAMLNode) throws(FieldProblem) -> NodePort {
     guard node.kind == .scalar, case .integer(let number) = node.scalar else {
+      let isQuoted = node.kind == .scalar && Int(node.text).map(range.contains) == true
       throw FieldProblem(
-        .wrongType, "expected \(grammar), found \(node.kindWithArticle)")
+        .wrongType, "expected \(grammar), found \(node.kindWithArticle)",
+        help: isQuoted ? ["write it without quotes: \(node.text)"] : [])
     }
     guard let port = Int(exactly: number), range.contains(port) else {
       throw FieldProblem(

@@ -36,7 +36,8 @@ enum AppMiddlewareRule: TopologyRule {
     let found = app.folder?.objects(
       object.kind.group, object.kind.rawValue, object.namespace, object.name
     ).first
-    guard let written = found?.annotation(MiddlewareName.annotation), let place = written.place
+    guard !ingress.value.isEmpty,
+      let written = found?.annotation(MiddlewareName.annotation), let place = written.place
     else { return nil }
     let kept = Set(ingress.value.compactMap { reference(to: $0.value, of: cluster) })
     let lost = words(of: written.value).filter { !kept.contains($0) }

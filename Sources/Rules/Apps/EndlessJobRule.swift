@@ -1,6 +1,8 @@
 import Diagnostics
+import Fields
 import Topology
 import UserManifests
+import Values
 import Versions
 
 /// Jobs that get a proxy, and nothing to end it.
@@ -14,7 +16,8 @@ enum EndlessJobRule: TopologyRule {
     never starts or they pile up.
 
     Mooring reads the folder of each app for Jobs that do not say so, neither in the description nor by
-    annotations of their own. Since 2.20 proxies are native sidecars, and nothing has to be said.
+    annotations of their own. Since 2.20 proxies are native sidecars unless 'linkerd.values' says
+    otherwise, and nothing has to be said.
 
     Example: a CronJob of 'apps/workloads' in namespace 'workloads', which has 'inject: enabled', with
     Linkerd 2.19.
@@ -98,7 +101,8 @@ enum EndlessJobRule: TopologyRule {
     return found
   }
 
-  /// Whether the pods end by an annotation of their own or of their namespace.
+  /// Whether the pods end by an annotation of their own or of their namespace, or by the control
+  /// plane's values.
   private static func ends(
     _ job: UserObject, in namespace: Topology.Namespace?, on cluster: Topology.Member,
     _ release: LinkerdRelease
@@ -110,7 +114,10 @@ enum EndlessJobRule: TopologyRule {
     if let native = release.nativeSidecarAnnotations.compactMap(value).first {
       return native == "true"
     }
-    return release.hasNativeSidecars || value(JobTermination.shutdownAnnotation) == "enabled"
+    let proxy = cluster.chartValues.first { $0.chart == .controlPlane }?.values.value["proxy"]
+    return proxy?["nativeSidecar"].map { $0 == .bool(true) } ?? release.hasNativeSidecars
+      || proxy?["enableShutdownEndpoint"] == .bool(true)
+      || value(JobTermination.shutdownAnnotation) == "enabled"
       || value(JobTermination.controllerAnnotation) != nil
   }
 }

@@ -23,16 +23,26 @@ enum ChartValueRule: TopologyRule {
     """
 
   static func check(_ topology: Topology) -> [Diagnostic] {
-    topology.clusters.flatMap { cluster in
+    var schemas: [SchemaKey: ChartSchema] = [:]
+    return topology.clusters.flatMap { cluster in
       cluster.chartValues.flatMap { use -> [Diagnostic] in
         guard let version = cluster.linkerd?.value, !version.minorsOfValues.isEmpty else {
           return []
         }
+        // A fleet has many clusters and few versions.
+        let key = SchemaKey(chart: use.chart, minors: version.minorsOfValues)
+        let schema = schemas[key] ?? ChartSchema(of: key.chart, in: key.minors)
+        schemas[key] = schema
         var reading = ChartValueReading(use, version)
-        reading.read(use.values.value, ChartSchema(of: use.chart, in: version.minorsOfValues).root)
+        reading.read(use.values.value, schema.root)
         return reading.diagnostics
       }
     }
+  }
+
+  private struct SchemaKey: Hashable {
+    let chart: Chart
+    let minors: [Version]
   }
 }
 

@@ -17,6 +17,11 @@ enum ClusterNetworksRule: TopologyRule {
     Cure: a private block; or 'linkerd.clusterNetworks' with that block beside the others.
     """
 
+  /// What holds where nothing is written.
+  static let assumed = LinkerdRelease.clusterNetworks.compactMap {
+    try? (CIDRBlock.parse($0) as Result<CIDRBlock, CIDRBlock.ParseError>).get()
+  }
+
   static func check(_ topology: Topology) -> [Diagnostic] {
     let routed = topology.links.filter(\.mode.routesPodToPod)
     return topology.clusters.flatMap { cluster -> [Diagnostic] in
@@ -41,11 +46,7 @@ enum ClusterNetworksRule: TopologyRule {
 
   /// nil where one of them could not be read.
   private static func networks(of cluster: Topology.Member) -> [CIDRBlock]? {
-    if cluster.clusterNetworks.isEmpty {
-      return LinkerdRelease.clusterNetworks.compactMap {
-        try? (CIDRBlock.parse($0) as Result<CIDRBlock, CIDRBlock.ParseError>).get()
-      }
-    }
+    if cluster.clusterNetworks.isEmpty { return assumed }
     return cluster.clusterNetworks.allSatisfy(\.isKnown)
       ? cluster.clusterNetworks.map(\.value) : nil
   }

@@ -18,23 +18,32 @@ enum LinkCredentialsRule: TopologyRule {
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     guard topology.isComplete else { return [] }
-    let links = Set(topology.links.map { [$0.source, $0.target] })
+    let links = Dictionary(grouping: topology.links, by: \.source)
+    let targets = links.mapValues { Set($0.map(\.target)) }
     // What defaults or groups say is used where one cluster needs it.
     let used = Set(
       topology.clusters.flatMap { cluster in
-        cluster.linkEnds.filter { links.contains([cluster.name, $0.target]) }.map(\.place)
+        cluster.linkEnds.filter { targets[cluster.name]?.contains($0.target) == true }.map(\.place)
       })
-    return topology.links.compactMap { missing($0, topology) }
-      + topology.clusters.flatMap { cluster in
-        cluster.linkEnds.filter { !used.contains($0.place) }
-          .map { unused($0, of: cluster, links) }
+    return topology.clusters.flatMap { cluster -> [Diagnostic] in
+      let described = Set(cluster.linkEnds.map(\.target))
+      var missing = (links[cluster.name] ?? []).filter { !described.contains($0.target) }
+      let unused = cluster.linkEnds.filter { !used.contains($0.place) }.map { end in
+        let near = closest(to: end.target, among: missing.map(\.target))
+        // One that is misspelt is not missing as well.
+        missing.removeAll { $0.target == near }
+        let isReached = targets[end.target]?.contains(cluster.name) == true
+        return Self.unused(end, of: cluster, near: near, isReached: isReached)
       }
+      return missing.compactMap { Self.missing($0, of: cluster) } + unused
+    }
   }
 
-  private static func missing(_ link: Topology.Link, _ topology: Topology) -> Diagnostic? {
-    guard let source = topology.cluster(link.source), source.identity != nil,
-      !source.linkEnds.contains(where: { $0.target == link.target })
-    else { return nil }
+  private static func missing(
+    _ link: Topology.Link, of source: Topology.Member
+  ) -> Diagnostic? {
+    // Without a control plane that alone is said.
+    guard source.identity != nil else { return nil }
     return Diagnostic(
       .missingLinkCredentials,
       "cluster '\(link.source)' is linked to '\(link.target)', and has no credentials for it",
@@ -47,17 +56,17 @@ enum LinkCredentialsRule: TopologyRule {
   }
 
   private static func unused(
-    _ end: Topology.LinkEnd, of cluster: Topology.Member, _ links: Set<[String]>
+    _ end: Topology.LinkEnd, of cluster: Topology.Member, near: String?, isReached: Bool
   ) -> Diagnostic {
-    let isReached = links.contains([end.target, cluster.name])
+    var help = "add the link to 'links' of the fleet, or remove this"
+    if let near { help = "the nearest name is '\(near)'" }
+    if isReached {
+      help =
+        "'\(end.target)' reaches '\(cluster.name)', and not the other way: remove it, or link 'between' both"
+    }
     return Diagnostic(
       .unusedLinkSettings, "cluster '\(cluster.name)' is not linked to '\(end.target)'",
-      at: end.place, label: "this is for a link that is not there",
-      help: [
-        isReached
-          ? "'\(end.target)' reaches '\(cluster.name)', and not the other way: remove it, or link 'between' both"
-          : "add the link to 'links' of the fleet, or remove this"
-      ])
+      at: end.place, label: "this is for a link that is not there", help: [help])
   }
 }
 

@@ -30,7 +30,24 @@ enum LinkVersionRule: TopologyRule {
       let without = topology.isComplete ? without(link, ends) : nil
       return without ?? removed(link, ends) ?? skew(link, source, target)
     }
-      + topology.clusters.compactMap { unsupported($0, topology) }
+      + topology.clusters.flatMap { cluster in
+        [unsupported(cluster, topology), unneeded(cluster, topology)].compactMap { $0 }
+      }
+  }
+
+  /// The extension alone, without a link that would say the same.
+  private static func unneeded(
+    _ cluster: Topology.Member, _ topology: Topology
+  ) -> Diagnostic? {
+    guard topology.isComplete, cluster.identity == nil, let isWanted = cluster.multicluster,
+      isWanted.value, let place = isWanted.place,
+      !topology.links.contains(where: { [$0.source, $0.target].contains(cluster.name) })
+    else { return nil }
+    return Diagnostic(
+      .linkWithoutMesh,
+      "the multicluster extension of cluster '\(cluster.name)' has no control plane", at: place,
+      secondary: [Label(cluster.place, "'\(cluster.name)' has no 'linkerd.identity'")],
+      help: ["give it 'linkerd.identity', or remove this"])
   }
 
   private static func without(
@@ -75,7 +92,8 @@ enum LinkVersionRule: TopologyRule {
       let minor = linkerd.value.release?.minor, minor < MulticlusterRelease.oldest
     else { return nil }
     let link = topology.links.first { $0.source == cluster.name || $0.target == cluster.name }
-    guard let need = link?.place ?? cluster.multicluster?.place else { return nil }
+    let wanted = cluster.multicluster.flatMap { $0.value ? $0.place : nil }
+    guard let need = link?.place ?? wanted else { return nil }
     return Diagnostic(
       .unsupportedLink, "links of Linkerd \(linkerd.value) are not supported", at: place,
       label: "Mooring links from \(MulticlusterRelease.oldest) on",

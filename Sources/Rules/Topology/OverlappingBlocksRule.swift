@@ -154,7 +154,11 @@ enum OverlappingBlocksRule: TopologyRule {
   }
 
   private static func help(_ free: FreeBlocks, after block: CIDRBlock) -> [String] {
-    free.next(after: block).map { ["the next free block is \($0)"] } ?? []
+    guard let next = free.next(after: block) else { return [] }
+    // Beyond the private networks addresses are somebody's.
+    let network = ClusterNetworksRule.assumed.first { $0.contains(block) }
+    guard network?.contains(next) ?? true else { return [] }
+    return ["the next free block is \(next)"]
   }
 }
 

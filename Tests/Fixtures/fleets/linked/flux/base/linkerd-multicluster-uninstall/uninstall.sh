@@ -1,61 +1,67 @@
 #!/usr/bin/env bash
-# Removes Linkerd's multicluster extension from one cluster, and ends when it is gone.
+# Removes Linkerd's multicluster extension from one cluster, and ends when it is gone. The namespace
+# stays.
 #
-# It may run any number of times, and where nothing is left it has nothing to do. It deletes what
-# 'linkerd multicluster uninstall' lists (multicluster/cmd/uninstall.go), and what was mirrored.
+# It may run any number of times: what is not there is as good as deleted. It finds what to delete by
+# the labels that the chart gives (multicluster/charts/linkerd-multicluster/templates, 2.18 to 2.20):
+# much of it is named after links, which no description holds any more.
 #
 # Environment, beside that of job.sh
-#   LINKS_TIMEOUT_SECONDS      how long to wait for Flux to delete the Links (default: 600)
-#   NAMESPACE_TIMEOUT_SECONDS  … for the extension's namespace to be gone (default: 300)
+#   INSTALL_TIMEOUT_SECONDS  how long to wait for the install Job to be gone (default: 300)
+#   LINKS_TIMEOUT_SECONDS    … for Flux to delete the Links (default: 600)
+#   END_TIMEOUT_SECONDS      … for gateway and controllers to end (default: 300)
 set -euo pipefail
 # shellcheck source=job.sh
 . "${BASH_SOURCE[0]%/*}/job.sh" linkerd-multicluster-uninstall
 
-namespace="linkerd-multicluster"
+there="--namespace=linkerd-multicluster"
 crd=customresourcedefinition/links.multicluster.linkerd.io
 
 wait_for_api
 
-no_links_are_left() {
-  local known links
-  known="$("${kubectl[@]}" get "${crd}" --ignore-not-found --output=name)" || return 1
-  [[ -n "${known}" ]] || return 0
-  links="$("${kubectl[@]}" get links.multicluster.linkerd.io --all-namespaces --output=name)" ||
-    return 1
-  [[ -z "${links}" ]] || {
-    printf '%s' "${links//$'\n'/, }" >&2
+# none_of ARGUMENT…: whether 'kubectl get' with these finds nothing.
+none_of() {
+  local left
+  left="$("${kubectl[@]}" get --ignore-not-found --output=name "$@")" || return 1
+  [[ -z "${left}" ]] || {
+    printf 'there is %s' "${left//$'\n'/, }" >&2
     return 1
   }
 }
 
-# They go with the Flux Kustomization that had applied them, at the time at which this one comes.
-wait_until "${LINKS_TIMEOUT_SECONDS:-600}" "the Links to be deleted" no_links_are_left
+# Flux deletes it in the same go as it makes this one: it must not install behind our back.
+wait_until "${INSTALL_TIMEOUT_SECONDS:-300}" "the install Job to be gone" \
+  none_of "${there}" job.batch/linkerd-multicluster-install
 
-namespace_is_gone() {
-  local found
-  found="$("${kubectl[@]}" get namespace "${namespace}" --ignore-not-found --output=name)" ||
-    return 1
-  [[ -z "${found}" ]]
+# They go with the Flux Kustomization that had applied them.
+known="$("${kubectl[@]}" get "${crd}" --ignore-not-found --output=name)" ||
+  fail "cannot tell whether the API knows Links"
+[[ -z "${known}" ]] ||
+  wait_until "${LINKS_TIMEOUT_SECONDS:-600}" "the Links to be deleted" \
+    none_of links.multicluster.linkerd.io --all-namespaces
+
+delete() {
+  "${kubectl[@]}" delete --ignore-not-found --wait=false "$@" ||
+    fail "cannot delete all of the multicluster extension; what the API said is above"
 }
 
-"${kubectl[@]}" delete namespace "${namespace}" --ignore-not-found --wait=false ||
-  fail "cannot delete namespace '${namespace}'"
-wait_until "${NAMESPACE_TIMEOUT_SECONDS:-300}" "namespace '${namespace}' to be gone" \
-  namespace_is_gone
+label=linkerd.io/extension=multicluster
+# By cascade=foreground a Deployment is there for as long as one of its pods.
+delete "${there}" --cascade=foreground deployments.apps --selector="${label}"
+wait_until "${END_TIMEOUT_SECONDS:-300}" "gateway and controllers to end" \
+  none_of "${there}" deployments.apps --selector="${label}"
+# Only now, when nothing is left that would make them again.
+delete services --all-namespaces --selector=mirror.linkerd.io/mirrored-service=true
 
-# Only now, when no controller is left that would make them again.
-"${kubectl[@]}" delete services --all-namespaces --ignore-not-found --wait=false \
-  --selector=mirror.linkerd.io/mirrored-service=true ||
-  fail "cannot delete the services that were mirrored"
-
-"${kubectl[@]}" delete --ignore-not-found --wait=false \
-  clusterrole/linkerd-local-service-mirror-access-local-resources \
+# The token of the account for other clusters goes with that account.
+delete "${there}" --selector="${label}" \
+  services,serviceaccounts,roles.rbac.authorization.k8s.io,rolebindings.rbac.authorization.k8s.io,servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io,meshtlsauthentications.policy.linkerd.io,networkauthentications.policy.linkerd.io,poddisruptionbudgets.policy
+# These have no label of the extension.
+delete "${there}" --selector='component in (controller,local-service-mirror)' \
+  poddisruptionbudgets.policy
+delete clusterrolebindings.rbac.authorization.k8s.io --selector="${label}"
+delete clusterrole/linkerd-local-service-mirror-access-local-resources \
   clusterrole/linkerd-multicluster-controller-access-local-resources \
-  clusterrole/linkerd-service-mirror-remote-access-default "${crd}" ||
-  fail "cannot delete the roles of the extension and the definition of Links"
-# Those of controllers are named after links, which no description holds any more.
-"${kubectl[@]}" delete clusterrolebindings --ignore-not-found --wait=false \
-  --selector=linkerd.io/extension=multicluster ||
-  fail "cannot delete the bindings of the extension"
+  clusterrole/linkerd-service-mirror-remote-access-default "${crd}"
 
 say "the multicluster extension is gone"
