@@ -15,7 +15,7 @@ enum ManifestText {
     if let text = object.text {
       return header(description, isBeforeLongLine: text.hasLongLine) + text.bytes
     }
-    let text = try text(of: .object(object.value))
+    let text = try text(of: .object(object.value), object.comments)
     object.text = text
     return header(description, isBeforeLongLine: text.hasLongLine) + text.bytes
   }
@@ -29,9 +29,9 @@ enum ManifestText {
   }
 
   private static func text(
-    of value: JSONValue
+    of value: JSONValue, _ comments: Comments = [:]
   ) throws(YAMLWriteError) -> KubernetesObject.Text {
-    let bytes = try YAMLWriter.write(value)
+    let bytes = try YAMLWriter.write(value, fieldComments: comments)
     return KubernetesObject.Text(bytes: bytes, hasLongLine: hasLongLine(bytes))
   }
 

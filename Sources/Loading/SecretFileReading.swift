@@ -82,7 +82,7 @@ struct SecretFileReading {
     }
     attachments[path] = AttachedFile(
       path: path, bytes: bytes,
-      objects: yaml.documents.compactMap { $0.value.object.flatMap(KubernetesObject.init) })
+      objects: yaml.documents.compactMap { $0.value.object.flatMap({ KubernetesObject($0) }) })
   }
 
   /// The lines of a file with `*` for what follows the first colon of each, so that places in it can

@@ -22,6 +22,8 @@ package struct ObjectIdentity: Hashable, Sendable, CustomStringConvertible {
 package final class KubernetesObject: Sendable {
   package let identity: ObjectIdentity
   package let value: JSONObject
+  /// What its manifest says of its fields.
+  package let comments: Comments
   private let derived = Mutex(Derived())
 
   /// What was worked out from the value alone, so that it is worked out once.
@@ -54,7 +56,7 @@ package final class KubernetesObject: Sendable {
   }
 
   /// nil where the value has no `apiVersion`, `kind` or `metadata.name`.
-  package init?(_ value: JSONObject) {
+  package init?(_ value: JSONObject, comments: Comments = [:]) {
     guard let apiVersion = value["apiVersion"]?.string, let kind = value["kind"]?.string,
       let metadata = value["metadata"]?.object, let name = metadata["name"]?.string
     else { return nil }
@@ -63,6 +65,7 @@ package final class KubernetesObject: Sendable {
       group: slash.map { String(apiVersion[..<$0]) } ?? "", kind: kind,
       namespace: metadata["namespace"]?.string ?? "", name: name)
     self.value = value
+    self.comments = comments
   }
 }
 

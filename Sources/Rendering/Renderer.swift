@@ -256,10 +256,10 @@ extension Renderer {
   private func object(
     _ value: JSONValue, at place: Place, _ diagnostics: inout Diagnostics
   ) -> KubernetesObject? {
-    if case .object(let members) = value,
-      let object = KubernetesObject(CanonicalOrder.apply(to: members))
-    {
-      return object
+    if case .object(let members) = value {
+      let (members, comments) = members.takingComments()
+      let object = KubernetesObject(CanonicalOrder.apply(to: members), comments: comments)
+      if let object { return object }
     }
     let found = value.object == nil ? "a value of kind '\(value.kindName)'" : "a mapping"
     diagnostics.add(

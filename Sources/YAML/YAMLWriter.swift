@@ -5,14 +5,22 @@ import Values
 package struct YAMLWriter {
   package internal(set) var bytes: [UInt8] = []
 
+  /// What to say before a field.
+  private var fieldComments: [JSONPointer: String] = [:]
+  /// The way to the mapping that is being written; kept up only where there are such comments.
+  private var way = JSONPointer()
+
   /// A writer that expects to write about so many bytes.
   package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// One document: the comments, `---`, the value.
+  ///
+  /// - Parameter fieldComments: comments before members of mappings.
   package static func write(
-    _ value: JSONValue, comments: [String] = []
+    _ value: JSONValue, comments: [String] = [], fieldComments: [JSONPointer: String] = [:]
   ) throws(YAMLWriteError) -> [UInt8] {
     var writer = YAMLWriter()
+    writer.fieldComments = fieldComments
     try writer.append(value, comments: comments)
     return writer.bytes
   }
@@ -50,6 +58,11 @@ package struct YAMLWriter {
       if !isFirst { append(spaces: indent) }
       isFirst = false
       do throws(YAMLWriteError) {
+        if !fieldComments.isEmpty {
+          way.steps.append(.key(member.key))
+          if let comment = fieldComments[way] { append(comment: comment, before: indent) }
+        }
+        defer { if !fieldComments.isEmpty { way.steps.removeLast() } }
         try append(key: member.key, indent: indent)
         try append(member.value, after: colon, indent: indent, depth: depth)
       } catch {
@@ -66,6 +79,8 @@ package struct YAMLWriter {
     for (index, element) in array.enumerated() {
       if index > 0 { append(spaces: indent) }
       do throws(YAMLWriteError) {
+        if !fieldComments.isEmpty { way.steps.append(.index(index)) }
+        defer { if !fieldComments.isEmpty { way.steps.removeLast() } }
         try append(element, after: dash, indent: indent, depth: depth)
       } catch {
         throw error.below(.index(index))
@@ -137,6 +152,22 @@ extension YAMLWriter {
 
   mutating func append(spaces count: Int) {
     for _ in 0..<count { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  /// A comment at the cursor, in lines that are not too long, and the indentation of what follows.
+  private mutating func append(comment: String, before indent: Int) {
+    let width = max(40, 80 - indent - 2)
+    var line = ""
+    for word in comment.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      if !line.isEmpty && line.utf8.count + 1 + word.utf8.count > width {
+        append(comment: line)
+        append(spaces: indent)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    append(comment: line)
+    append(spaces: indent)
   }
 
   /// A comment may come from a path or a message: its line breaks start new comments, and what

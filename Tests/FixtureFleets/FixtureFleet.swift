@@ -67,6 +67,10 @@ package struct FixtureFleet: Sendable, CustomStringConvertible {
     where folder != "templates" || root != Self.project {
       for path in try tree.files(below: folder) { files[path] = try tree.bytes(of: path) }
     }
+    // What the user put beside Mooring's folder.
+    for path in try tree.files(below: "flux/clusters") where path.split(separator: "/").count == 4 {
+      files[path] = try tree.bytes(of: path)
+    }
     return files
   }
 }

@@ -34,7 +34,7 @@ struct JobInputs {
     var value = JSONValue.object(job.object.value)
     let change = JSONPatchOperation.replace(path, .string(SHA256.digest(bytes).hex))
     guard (try? change.apply(to: &value)) != nil,
-      let object = value.object.flatMap(KubernetesObject.init)
+      let object = value.object.flatMap({ KubernetesObject($0, comments: job.object.comments) })
     else { return job }
     var patched = job.patched
     patched[Self.pointer] = place

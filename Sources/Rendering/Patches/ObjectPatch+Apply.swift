@@ -60,7 +60,8 @@ extension ObjectPatch {
     }
     guard new != old else { return nil }
     guard let members = new.object,
-      let result = KubernetesObject(CanonicalOrder.apply(to: members))
+      let result = KubernetesObject(
+        CanonicalOrder.apply(to: members), comments: object.object.comments)
     else { throw PatchFailure(reason: .noObject, place: place) }
     let fields: [(String, [String])] = [
       ("apiVersion", ["apiVersion"]), ("kind", ["kind"]),
