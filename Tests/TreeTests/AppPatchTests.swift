@@ -143,7 +143,7 @@ struct AppPatchTests {
       }
     }
     for object in objects {
-      let identity = try #require(object.object.flatMap(KubernetesObject.init)).identity
+      let identity = try #require(object.object.flatMap { KubernetesObject($0) }).identity
       // Of two groups with a kind of one name only one is Kubernetes' own.
       let kind = identity.group.contains("knative") ? "Knative" : identity.kind
       walk(

@@ -31,7 +31,7 @@ struct CompiledFleet: Sendable {
 func byIdentity(_ values: [JSONValue]) throws -> [ObjectIdentity: JSONValue] {
   var objects: [ObjectIdentity: JSONValue] = [:]
   for value in values {
-    let object = try #require(value.object.flatMap(KubernetesObject.init))
+    let object = try #require(value.object.flatMap { KubernetesObject($0) })
     #expect(objects[object.identity] == nil, "\(object.identity) is there twice")
     objects[object.identity] = value
   }
