@@ -5,10 +5,11 @@ import Versions
 
 /// Viz and PodMonitors as the rules see them.
 extension Fleet {
-  func viz(_ settings: VizSettings) -> Topology.Viz? {
-    settings.place.map { place in
+  func viz(_ linkerd: LinkerdSettings) -> Topology.Viz? {
+    guard let settings = linkerd.viz else { return nil }
+    return settings.place.map { place in
       Topology.Viz(
-        at: place, isPresent: settings.state.value == .present,
+        at: place, isPresent: linkerd.presentViz != nil,
         prometheus: settings.prometheus.flatMap(prometheus),
         dashboardHost: settings.dashboard.flatMap { known($0.host)?.map(\.text) })
     }
@@ -16,7 +17,7 @@ extension Fleet {
 
   /// Traefik with the route to the dashboard, so that it is judged as every other route.
   func withDashboard(_ spec: ClusterSpec) -> Topology.Traefik? {
-    guard let viz = spec.linkerd?.viz, viz.state.value == .present, let dashboard = viz.dashboard,
+    guard let dashboard = spec.linkerd?.presentViz?.dashboard,
       let place = dashboard.host.place
     else { return spec.traefik.map(traefik) }
     var traefik = spec.traefik.map(traefik) ?? Topology.Traefik()
@@ -54,8 +55,7 @@ extension Fleet {
   }
 
   func observabilityNeeds(_ spec: ClusterSpec) -> [Topology.Need] {
-    let viz = spec.linkerd?.viz
-    let dashboard = viz?.state.value == .present ? viz?.dashboard : nil
+    let dashboard = spec.linkerd?.presentViz?.dashboard
     return need(.traefik, at: dashboard?.place, "is served by Traefik")
       + need(
         .prometheusOperator, at: spec.podMonitors?.place, "are read by the Prometheus operator")

@@ -61,7 +61,7 @@ extension Fleet {
     member.multicluster = spec.linkerd?.multicluster.flatMap(multicluster)
     member.gateway = spec.network.gateway.flatMap(gateway)
     member.linkEnds = spec.links.map { Topology.LinkEnd(to: $0.name, at: $0.place) }
-    member.viz = spec.linkerd?.viz.flatMap(viz)
+    member.viz = spec.linkerd.flatMap(viz)
     member.podMonitors = spec.podMonitors.flatMap(podMonitors)
     member.traefik = withDashboard(spec)
     member.apps = spec.apps.map { app($0, of: cluster) }

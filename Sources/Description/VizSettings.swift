@@ -22,7 +22,7 @@ package struct VizSettings: Described, Sendable {
           "one that is there, as pods of the cluster reach it; 'podMonitors' makes it scrape the mesh"
         ) { .external($0) },
         .mapping(
-          "install", InstalledPrometheus.self,
+          "install", NoSettings.self,
           "one of its own, which remembers six hours and is empty after a restart"
         ) { .installed($0) },
       ])
@@ -42,7 +42,8 @@ package struct VizSettings: Described, Sendable {
 /// The Prometheus that viz asks.
 package enum MetricsSource: Sendable {
   case external(Located<PrometheusURL>)
-  case installed(InstalledPrometheus)
+  /// One that viz brings; what else there is to say of it is said in `values`.
+  case installed(NoSettings)
 
   package var place: Place? {
     switch self {
@@ -50,14 +51,6 @@ package enum MetricsSource: Sendable {
     case .installed(let prometheus): prometheus.place
     }
   }
-}
-
-/// The Prometheus that viz brings; what else there is to say of it is said in `values`.
-package struct InstalledPrometheus: Described, Sendable {
-  /// Where the mapping is written.
-  package let place: Place?
-
-  package init(_ fields: inout Fields) { place = fields.place }
 }
 
 /// How people reach the dashboard, through Traefik.
@@ -84,6 +77,14 @@ package struct DashboardSettings: Described, Sendable {
       "middlewares", ObjectName.self, required: false,
       "the middlewares that requests pass first, such as one that asks for a password: names of 'traefik.middlewares' in namespace linkerd-viz"
     )
+  }
+}
+
+extension LinkerdSettings {
+  /// Viz, where it is to be there: it goes with the control plane.
+  package var presentViz: VizSettings? {
+    guard state.value == .present, let viz, viz.state.value == .present else { return nil }
+    return viz
   }
 }
 

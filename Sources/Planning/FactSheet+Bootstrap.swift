@@ -65,18 +65,31 @@ extension FactSheet {
       guard let address = host.value.address else { return true }
       return !network.nodes.contains { $0.value.contains(address) }
     }
+    let addresses = listenAddresses(for: outside, settings)
     return [gateway.nodePort, gateway.probeNodePort].compactMap(\.self).flatMap { port in
-      outside.map { host in
+      addresses.map { address in
         var facts = builder
         facts.set("port", .integer(Int64(port.value.number)), from: port.origin)
-        if host.value.address != nil {
-          facts.set("address", host, \.text)
-        } else {
-          facts.set("address", settings?.listenAddress, \.description)
-        }
+        facts.set("address", address, \.self)
         return facts
       }
     }
+  }
+
+  /// Where the machine listens for what is sent to some hosts: nil alone for all of its addresses, and
+  /// none twice, both of which kind refuses (validatePortMappings in pkg/internal/apis/config).
+  private func listenAddresses(
+    for hosts: [Located<Host>], _ settings: BootstrapSettings?
+  ) -> [Located<String>?] {
+    var found: [Located<String>] = []
+    for host in hosts {
+      let address = host.value.address == nil ? nil : host.map(\.text)
+      guard let address = address ?? settings?.listenAddress?.map(\.description) else {
+        return [nil]
+      }
+      if !found.contains(where: { $0.value == address.value }) { found.append(address) }
+    }
+    return found
   }
 
   private func family(of network: Network) -> String {

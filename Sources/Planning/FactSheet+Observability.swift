@@ -12,7 +12,11 @@ extension FactSheet {
   func vizFacts(_ viz: VizSettings, of cluster: Cluster) -> FactBuilder {
     var facts = builder
     facts.set("namespace", .string(VizRelease.namespace))
-    facts.set("state", viz.state, \.rawValue)
+    let isPresent = cluster.spec.linkerd?.presentViz != nil
+    let reason = isPresent || viz.state.value == .absent ? viz.state : cluster.spec.linkerd?.state
+    facts.set(
+      "state", .string((isPresent ? ComponentState.present : .absent).rawValue),
+      from: reason?.origin ?? .assumed)
     let highAvailability = viz.highAvailability ?? cluster.spec.linkerd?.highAvailability
     facts.set(
       "highAvailability", .bool(highAvailability?.value ?? false),
@@ -110,7 +114,7 @@ extension FactSheet {
     guard let spec = cluster.spec.podMonitors, let linkerd = cluster.spec.linkerd else {
       return nil
     }
-    let hasViz = linkerd.viz?.state.value == .present
+    let hasViz = linkerd.presentViz != nil
     let tag = VersionResolution.tag(of: linkerd.version.value, pins: pins)
     var facts = builder
     facts.set("namespace", spec.namespace, \.text)

@@ -47,6 +47,7 @@ package struct RuleBook: Sendable {
       ReservedNamespaceRule.self,
       SharedPortRule.self,
       TLSBackendRule.self,
+      TraefikComponentRule.self,
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
       UnknownNamespaceRule.self,
