@@ -3,15 +3,16 @@
 
     fleet.py CLUSTERS FOLDER
 
-Each cluster gets about 40 objects: namespaces with labels, a few of them from the fleet's defaults,
-and what the components give. Every cluster is linked to the next.
+Each cluster gets all components, about 90 objects: the control plane, viz with its dashboard,
+PodMonitors, links to its neighbours with their credentials, middlewares and routes of Traefik, an
+app, and namespaces, some of them from the fleet's defaults. Every cluster is linked to the next.
 """
 
 import pathlib
 import sys
 
-SHARED_NAMESPACES = 5
-OWN_NAMESPACES = 22
+SHARED_NAMESPACES = 3
+OWN_NAMESPACES = 6
 TEAMS = ["payments", "search", "catalogue", "accounts", "shipping", "reports", "media"]
 LEVELS = ["privileged", "baseline", "restricted"]
 
@@ -28,19 +29,52 @@ spec:
       name: flux-system
       namespace: flux-system
     path: flux
+  trustAnchor:
+    certificates: [anchors/root.crt]
   links:
 {links}  requires:
+    certManager: {{kustomization: core}}
+    externalSecrets: {{kustomization: core}}
+    secretStores:
+      vault: {{kustomization: core}}
+    traefik: {{kustomization: core}}
+    prometheusOperator: {{kustomization: observability}}
     gatewayAPI:
       owner: mooring
       version: "1.2.1"
   defaults:
-    distribution: kind
     kubernetes: "1.34"
     linkerd:
       version: "2.19"
       cli:
         image: linkerd-tools:edge-25.10.7
+      identity:
+        issuer:
+          certManager:
+            issuerRef: {{kind: ClusterIssuer, name: root}}
+      viz:
+        prometheus:
+          url: http://prometheus.monitoring:9090
+      verify: true
+    podMonitors:
+      namespace: monitoring
+      labels: {{release: prometheus}}
+    traefik:
+      inject: ingress
+      workload: {{kind: Deployment, namespace: traefik, name: traefik}}
+      middlewares:
+        front: {{namespace: platform-00, overrideService: {{name: front, port: 80}}}}
+        compress: {{namespace: platform-00, spec: {{compress: {{}}}}}}
+    apps:
+      platform:
+        owner: mooring
+        path: apps/platform
+        jobs:
+          CronJob/platform-00/backup: {{termination: nativeSidecar}}
+        exports:
+          platform-00/front: gateway
     namespaces:
+      monitoring: {{manage: annotationsOnly}}
 {namespaces}  groups:
     canary:
       clusters: [{canary}]
@@ -60,8 +94,61 @@ spec:
     pods: {pods}
     services: {services}
     apiServer: https://{server}:6443
-  namespaces:
+    gateway: {{addresses: {gateway}}}
+  linkerd:
+    viz:
+      dashboard: {{host: linkerd.{name}.example.com}}
+  traefik:
+    routes:
+      front:
+        namespace: platform-00
+        hosts: www.{name}.example.com
+        service: {{name: front, port: 80}}
+        middlewares: [front, compress]
+  links:
+{links}  namespaces:
 {namespaces}"""
+
+LINK = """\
+    {target}:
+      credentials: {{externalSecret: {{store: vault, key: linkerd/{target}}}}}
+"""
+
+# A public certificate; nobody has its key.
+ANCHOR = """\
+-----BEGIN CERTIFICATE-----
+MIIBezCCASGgAwIBAgIBATAKBggqhkjOPQQDAjAlMSMwIQYDVQQDDBpyb290Lmxp
+bmtlcmQuY2x1c3Rlci5sb2NhbDAeFw0yNjAxMDEwMDAwMDBaFw0zNjAxMDEwMDAw
+MDBaMCUxIzAhBgNVBAMMGnJvb3QubGlua2VyZC5jbHVzdGVyLmxvY2FsMFkwEwYH
+KoZIzj0CAQYIKoZIzj0DAQcDQgAEG7bE81ewzYqZ66cpJXfbiANbqIwLhwRfl4na
+W9ZWfaOv7Tmbrkn0qZR2dUtoUUlwwFxTSc7PCpOohnrBZC4ll6NCMEAwDwYDVR0T
+AQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYEFF3/hjJN+cb/L55p
+mx/TnUhWZNWoMAoGCCqGSM49BAMCA0gAMEUCIQDA27nfI813rQTlCyrWCvRX42cQ
+AD84CaW4qZJA8aUNxAIgMMqMGmL082e8GDRHsoASyi5LIPlBVxprq9Uw7Lnmdr0=
+-----END CERTIFICATE-----
+"""
+
+APP = """\
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: backup, namespace: platform-00}
+spec:
+  schedule: "17 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: OnFailure
+          containers: [{name: backup, image: "postgres:17"}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: front, namespace: platform-00}
+spec:
+  selector: {app: front}
+  ports: [{port: 80}]
+"""
 
 NAMESPACE = """\
       {name}:
@@ -110,9 +197,12 @@ def fleet(count):
     )
 
 
-def cluster(number):
+def cluster(number, count):
+    neighbours = [n for n in (number - 1, number + 1) if 0 <= n < count]
     return CLUSTER.format(
         name=cluster_name(number),
+        gateway=block(198 << 24 | 19 << 16, 1, number + 1),
+        links="".join(LINK.format(target=cluster_name(n)) for n in neighbours),
         pods=block(10 << 24, 4096, number) + "/20",
         services=block(100 << 24 | 64 << 16, 4096, number) + "/20",
         server=block(198 << 24 | 18 << 16, 1, number + 1),
@@ -131,7 +221,11 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "fleet.yaml").write_text(fleet(count))
     for number in range(count):
-        (folder / f"{cluster_name(number)}.yaml").write_text(cluster(number))
+        (folder / f"{cluster_name(number)}.yaml").write_text(cluster(number, count))
+    for path, text in (("anchors/root.crt", ANCHOR), ("apps/platform/app.yaml", APP)):
+        file = folder.parent / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
 
 
 main()

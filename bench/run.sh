@@ -1,6 +1,6 @@
 #!/bin/sh
 # Times Mooring on a generated fleet, beside what renders or validates the same tree otherwise.
-#   run.sh [CLUSTERS [RUNS]]      100 clusters of about 40 objects, and 9 runs, unless told
+#   run.sh [CLUSTERS [RUNS]]      100 clusters of about 90 objects, and 9 runs, unless told
 # MOORING names the program; else it is the release build of this repository. With OTHERS=no only
 # Mooring is timed: the others take minutes.
 set -eu

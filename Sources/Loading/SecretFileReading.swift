@@ -48,13 +48,13 @@ struct SecretFileReading {
     let errors = yaml.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       // Nothing is known of it, so nothing of it is shown.
-      masked[path] = mask(bytes, keepingKeys: false)
-      for error in errors { diagnostics.add(error) }
+      masked[path] = mask(bytes, keepingKeysOf: [])
+      for error in errors { diagnostics.add(unreadable(error, named: place)) }
       return
     }
     let documents = yaml.documents.filter { !$0.isNull }.map { SecretDocument($0, seal: file.seal) }
     if documents.contains(where: { !$0.isSealed }) {
-      masked[path] = mask(bytes, keepingKeys: true)
+      masked[path] = mask(bytes, keepingKeysOf: yaml.documents)
     }
     if documents.isEmpty {
       diagnostics.add(
@@ -85,21 +85,34 @@ struct SecretFileReading {
       objects: yaml.documents.compactMap { $0.value.object.flatMap({ KubernetesObject($0) }) })
   }
 
-  /// The lines of a file with `*` for what follows the first colon of each, so that places in it can
-  /// be shown, and values cannot.
-  private func mask(_ bytes: [UInt8], keepingKeys: Bool) -> [UInt8] {
-    var isKey = keepingKeys
-    return bytes.map { byte in
+  /// An error of the reader of YAML without its words, which may repeat what the file holds.
+  private func unreadable(_ error: Diagnostic, named place: Place) -> Diagnostic {
+    Diagnostic(
+      error.code, "the file cannot be read as YAML", at: error.primary.place,
+      label: "from here on", secondary: [Label(place, "the file is named here")],
+      notes: ["\(error.code.summary); more is not told, since the file may be in clear"],
+      help: ["restore it from git, or make it again with SOPS or kubeseal"])
+  }
+
+  /// A file with `*` for all but the keys of its mappings, so that places in it can be shown, and
+  /// values cannot.
+  private func mask(_ bytes: [UInt8], keepingKeysOf documents: [YAMLNode]) -> [UInt8] {
+    var masked = bytes.map { byte in
       switch byte {
-      case UInt8(ascii: "\n"):
-        isKey = keepingKeys
-        return byte
-      case UInt8(ascii: ":"): isKey = false
-      case _ where isKey, UInt8(ascii: " "): return byte
-      default: return UInt8(ascii: "*")
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " "), UInt8(ascii: ":"): byte
+      default: UInt8(ascii: "*")
       }
-      return byte
     }
+    var waiting = documents
+    while let node = waiting.popLast() {
+      for (key, value) in node.entries {
+        let range = key.place.range.clamped(to: bytes.indices)
+        masked.replaceSubrange(range, with: bytes[range])
+        waiting.append(value)
+      }
+      waiting += node.elements
+    }
+    return masked
   }
 
   /// Each document with the Secret that it is to be: by name, then in order.
