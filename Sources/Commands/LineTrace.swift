@@ -65,7 +65,8 @@ struct LineTrace {
     let own = output.fleet.clusters.lazy.flatMap(\.components)
       .first { $0.name == component && $0.carried != nil }?.carried
     let carried = (output.fleet.base(of: component)?.carried ?? own)?.files ?? []
-    return carried.contains { $0.name == name } ? "templates/\(component)/base/\(name)" : nil
+    guard carried.contains(where: { $0.name == name }) else { return nil }
+    return output.explainer.script(name, of: component)
   }
 
   /// The part of a whole that a line belongs to, and where it comes from.

@@ -37,8 +37,24 @@ package struct Compilation: Sendable {
   package func source(_ path: String) -> [UInt8]? {
     if loaded.secretFiles.contains(path) { return nil }
     if let masked = loaded.masked[path] { return masked }
-    if let file = loaded.files[path] ?? templates.files[path] { return file.bytes }
+    if let file = loaded.files[path] ?? templates.files[path] {
+      return hidingSecrets(of: path, in: file.bytes)
+    }
     return (try? snapshot.bytes(of: path)) ?? nil
+  }
+
+  /// With `*` for what follows a confidential place on its line.
+  private func hidingSecrets(of path: String, in bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for diagnostic in diagnostics.sorted
+    where diagnostic.isConfidential && diagnostic.primary.place.path == path {
+      var position = diagnostic.primary.place.range.upperBound + 1
+      while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+        if bytes[position] != UInt8(ascii: " ") { bytes[position] = UInt8(ascii: "*") }
+        position += 1
+      }
+    }
+    return bytes
   }
 
   /// The tree as it is beside the tree as it should be.

@@ -40,7 +40,8 @@ package struct Compiler {
   func load() throws(CompilerError) -> Compilation {
     let loaded = try reading { () throws(SourceError) in try FleetLoader.load(snapshot) }
     let templates = try reading { () throws(SourceError) in
-      try CatalogueLoader.load(builtIn: Self.builtIn, repository: snapshot)
+      guard try CatalogueLoader.hasOwn(snapshot) else { return Self.builtInTemplates }
+      return try CatalogueLoader.load(builtIn: Self.builtIn, repository: snapshot)
     }
     var compilation = Compilation(loaded: loaded, templates: templates, snapshot: snapshot)
     judgeTopology(&compilation)
@@ -117,6 +118,9 @@ package struct Compiler {
       throw CompilerError(path: error.path, reason: error.reason)
     }
   }
+
+  /// Read once a process: most repositories have no templates of their own.
+  private static let builtInTemplates = CatalogueLoader.load(builtIn: builtIn, own: [])
 
   /// Path and bytes of every built-in template.
   package static var builtIn: [(path: String, bytes: [UInt8])] {

@@ -38,6 +38,11 @@ package struct Explainer: Sendable {
     return findings.map { diagnostic(for: $0, plan) }
   }
 
+  /// The file of templates/ that a component carries under a name.
+  package func script(_ name: String, of component: String) -> String? {
+    catalogue.component(component)?.scriptPaths[name]
+  }
+
   private var recordedPlan: FleetPlan {
     var ignored = Diagnostics()
     return Planner(

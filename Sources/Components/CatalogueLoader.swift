@@ -29,18 +29,31 @@ package struct CatalogueLoader {
   package static func load(
     builtIn: [(path: String, bytes: [UInt8])], repository: any Snapshot
   ) throws(SourceError) -> LoadedCatalogue {
+    var own: [(path: String, bytes: [UInt8])] = []
+    for path in try repository.files(below: folder).filter(isTemplate) {
+      if let bytes = try repository.bytes(of: path) { own.append((path, bytes)) }
+    }
+    return load(builtIn: builtIn, own: own)
+  }
+
+  package static func load(
+    builtIn: [(path: String, bytes: [UInt8])], own: [(path: String, bytes: [UInt8])]
+  ) -> LoadedCatalogue {
     var bytes: [String: [UInt8]] = [:]
-    for file in builtIn { bytes[file.path] = file.bytes }
-    let own = try repository.files(below: folder).filter(isTemplate)
-    for path in own { bytes[path] = try repository.bytes(of: path) }
+    for file in builtIn + own { bytes[file.path] = file.bytes }
     var loader = CatalogueLoader(bytes: bytes)
     let catalogue = loader.compile()
     return LoadedCatalogue(
       catalogue: catalogue, diagnostics: loader.diagnostics, files: loader.files,
-      own: Set(own))
+      own: Set(own.map(\.path)))
   }
 
   private init(bytes: [String: [UInt8]]) { self.bytes = bytes }
+
+  /// Whether a repository has templates of its own.
+  package static func hasOwn(_ repository: any Snapshot) throws(SourceError) -> Bool {
+    try repository.files(below: folder).contains(where: isTemplate)
+  }
 
   /// Swift sources lie in templates/ of Mooring's own repository, to embed it.
   private static func isTemplate(_ path: String) -> Bool { !path.hasSuffix(".swift") }
@@ -104,7 +117,8 @@ package struct CatalogueLoader {
       hasKustomization: hasKustomization, base: rooms["base"] ?? [],
       cluster: rooms["cluster"] ?? [], sources: rooms["flux"] ?? [],
       components: rooms["components"] ?? [], bootstrap: rooms["bootstrap"] ?? [],
-      scripts: scripts(of: settings, folder: folder))
+      scripts: scripts(of: settings, folder: folder),
+      scriptPaths: Self.scriptPaths(of: settings, folder: folder))
   }
 
   private mutating func scripts(
@@ -141,6 +155,15 @@ package struct CatalogueLoader {
       scripts.append((key, text))
     }
     return scripts.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func scriptPaths(
+    of settings: ComponentSettings, folder: String
+  ) -> [String: String] {
+    let paths = (settings.scripts?.files ?? []).map { path(ofScript: $0.value, folder) }
+    return Dictionary(
+      paths.map { ($0.split(separator: "/").last.map(String.init) ?? $0, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Where a listed script is: a name alone in base/ of the component itself, a path with folders

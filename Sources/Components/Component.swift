@@ -33,6 +33,8 @@ package struct Component: Sendable {
   package let bootstrap: [TemplateFile]
   /// Text of each file that the component carries into the cluster, by name.
   package let scripts: [(name: String, text: String)]
+  /// Where each of them lies, by name.
+  package let scriptPaths: [String: String]
 }
 
 /// A file of templates, one template a document.

@@ -51,6 +51,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var secondary: [Label]
   package var notes: [String]
   package var help: [String]
+  /// Whether what follows the place on its line is a secret, and must not be shown.
+  package var isConfidential = false
 
   package init(
     _ code: Code, _ message: String, at place: Place, label: String = "",

@@ -128,13 +128,15 @@ enum BootstrapSettingsRule: TopologyRule {
   private static func secrets(_ bootstrap: Topology.Bootstrap) -> [Diagnostic] {
     bootstrap.settings.filter { $0.path.count == 1 && secretsOfK3s.contains($0.path[0]) }
       .map { setting in
-        Diagnostic(
+        var diagnostic = Diagnostic(
           .bootstrapSecret, "'\(setting.path[0])' would be committed in clear", at: setting.place,
           help: [
             ["agent-token", "token"].contains(setting.path[0])
               ? "name a file on the machine with '\(setting.path[0])-file'"
               : "put it into a file of /etc/rancher/k3s/config.yaml.d/ on the machine"
           ])
+        diagnostic.isConfidential = true
+        return diagnostic
       }
   }
 
