@@ -34,7 +34,7 @@ lint: ## check the style of the sources, of shell scripts and of the YAML that p
 	swift format lint --strict --parallel --recursive $(swift_sources)
 	@if command -v shellcheck >/dev/null; then \
 	  find . -path ./.build -prune -o -type f \( -name '*.sh' -o -path ./.ci/run \) \
-	    -exec shellcheck {} +; \
+	    -exec shellcheck --external-sources --source-path=SCRIPTDIR:templates/shared:templates/linkerd-viz/base {} +; \
 	else \
 	  echo 'lint: shellcheck is not installed, shell scripts are not checked'; \
 	fi
