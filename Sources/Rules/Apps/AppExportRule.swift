@@ -38,8 +38,8 @@ enum AppExportRule: TopologyRule {
     let offered = Set(incoming.flatMap(\.mode.exportModes)).map(\.rawValue).sorted()
     return Diagnostic(
       .exportWithoutLink,
-      "no cluster reaches Service '\(export.object.namespace)/\(export.object.name)' by mode '\(mode.rawValue)'",
-      at: place, label: "no link to '\(cluster.name)' has this mode",
+      "no cluster reaches Service '\(export.object.namespace)/\(export.object.name)' of '\(cluster.name)' by mode '\(mode.rawValue)'",
+      at: place, label: "no link has this mode",
       secondary: incoming.prefix(1).map {
         Label($0.place, "'\($0.source)' reaches it by '\($0.mode.rawValue)'")
       },
