@@ -165,7 +165,10 @@ extension Fields {
     _ node: LayeredNode, of field: String, help: String? = nil
   ) -> LayeredNode? {
     guard node.top.node.kind == .mapping else {
-      reportWrongType(node.top.node, expected: "a mapping", of: field, help: help)
+      let isTrue = node.top.node.kind == .scalar && node.top.node.scalar == true
+      reportWrongType(
+        node.top.node, expected: "a mapping", of: field,
+        help: help ?? (isTrue ? "write '{}' for one without settings" : nil))
       return nil
     }
     return node
