@@ -112,25 +112,32 @@ let package = Package(
     tests("WorkersTests", ["Workers"]),
     tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("YAMLTests", ["Values", "Diagnostics", "YAML"]),
-    tests("JSONETests", ["Values", "Diagnostics", "YAML", "JSONE"]),
-    tests("CryptographyTests", ["Cryptography", "TemporaryFolders"]),
+    tests("YAMLTests", ["Diagnostics", "SeededNumbers", "Values", "YAML"]),
+    tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
+    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(
       name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
+    .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
     tests("SourcesTests", ["Sources", "Git", "TemporaryFolders"]),
     tests(
       "FileTreeTests",
-      ["FileTree", "Cryptography", "Diagnostics", "Manifests", "Sources", "TemporaryFolders"]),
+      [
+        "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
+        "TemporaryFolders",
+      ]),
     tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
-    tests("TopologyTests", ["Description", "Fields", "Topology", "Versions"]),
+    tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(
       "RulesTests", ["Cryptography", "Diagnostics", "Manifests", "Rules", "Topology", "Values"]),
     tests(
       "MistakeTests",
-      ["Commands", "Compiler", "Diagnostics", "Rules", "Sources", "TemporaryFolders"]),
+      [
+        "Commands", "Compiler", "Diagnostics", "Rules", "SeededNumbers", "Sources",
+        "TemporaryFolders",
+      ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),
     .target(
       name: "FixtureFleets", dependencies: ["Compiler", "Diagnostics", "Manifests", "Sources"],
@@ -143,8 +150,8 @@ let package = Package(
       "TreeTests",
       [
         "Compiler", "Description", "Diagnostics", "Fields", "FileTree", "FixtureFleets",
-        "Manifests",
-        "Programs", "Rendering", "SchemaWalk", "Sources", "TemporaryFolders", "Values", "YAML",
+        "Manifests", "Programs", "Rendering", "SchemaWalk", "SeededNumbers", "Sources",
+        "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),

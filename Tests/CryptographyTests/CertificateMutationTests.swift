@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import SeededNumbers
 import Testing
 
 @Suite("A certificate that was tampered with", .needsOpenSSL)
@@ -19,7 +20,7 @@ struct CertificateMutationTests {
   func mutation(name: String) throws {
     let original = try workshop.certificate(name)
     let anchors = [original, try workshop.certificate("p256")]
-    var random = Generator(state: Self.seed)
+    var random = SeededGenerator(seed: Self.seed)
     for round in 0..<600 {
       let der = mutate(original.der, &random)
       if let certificate = try? Certificate(der: der) {
@@ -39,7 +40,7 @@ struct CertificateMutationTests {
   @Test("in its PEM is refused or read, without a trap")
   func mutatedPEM() throws {
     let bundle = try workshop.key("p256") + workshop.pem("p256") + workshop.pem("rsa2048")
-    var random = Generator(state: Self.seed)
+    var random = SeededGenerator(seed: Self.seed)
     for round in 0..<2000 {
       let bytes = mutate(bundle, &random)
       let (blocks, problems) = PEM.blocks(in: bytes)
@@ -75,7 +76,7 @@ struct CertificateMutationTests {
     }
   }
 
-  private func mutate(_ bytes: [UInt8], _ random: inout Generator) -> [UInt8] {
+  private func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0...Int.random(in: 0..<3, using: &random) {
       let index = Int.random(in: 0..<bytes.count, using: &random)
@@ -88,19 +89,6 @@ struct CertificateMutationTests {
       }
     }
     return bytes
-  }
-}
-
-/// Random numbers that are the same in each run (SplitMix64).
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }
 

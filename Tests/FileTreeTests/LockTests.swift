@@ -1,6 +1,7 @@
 import Cryptography
 import Diagnostics
 import Manifests
+import SeededNumbers
 import Testing
 
 @testable import FileTree

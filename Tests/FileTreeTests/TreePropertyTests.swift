@@ -1,4 +1,5 @@
 import Diagnostics
+import SeededNumbers
 import Sources
 import TemporaryFolders
 import Testing

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONE
+import SeededNumbers
 import Testing
 import Values
 import YAML
@@ -116,7 +117,7 @@ struct HostileTemplateTests {
   func mutations() throws {
     let seed = UInt64.random(in: .min ... .max)
     print("mutated templates: seed \(seed)")
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let seeds =
       TraceTests.owed.map(\.template) + ErrorPlaceTests.mistakes.map(\.template)
       + StrictProfileTests.refusals.map(\.template)
@@ -151,18 +152,5 @@ struct HostileTemplateTests {
         }
       }
     }
-  }
-}
-
-/// A small generator whose whole state is its seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import Foundation
+import SeededNumbers
 import Sources
 import TemporaryFolders
 import Testing
@@ -80,23 +81,4 @@ private struct MemorySnapshot: Snapshot {
   }
 
   func bytes(of path: String) throws(SourceError) -> [UInt8]? { files[path] }
-}
-
-/// Random numbers that a seed repeats (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-  let seed: UInt64
-  private var state: UInt64
-
-  init(seed: UInt64 = .random(in: .min ... .max)) {
-    self.seed = seed
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -2,6 +2,7 @@ import Compiler
 import FixtureFleets
 import Foundation
 import Manifests
+import SeededNumbers
 import Testing
 import Values
 

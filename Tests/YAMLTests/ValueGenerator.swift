@@ -1,19 +1,13 @@
+import SeededNumbers
 import Values
 
 /// Values that a seed makes, with the strings that YAML readers stumble over.
 struct ValueGenerator {
-  private var state: UInt64
+  private var random: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-  /// SplitMix64.
-  mutating func number(below bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-  }
+  mutating func number(below bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
 
   mutating func value(depth: Int = 4) -> JSONValue {
     switch number(below: depth > 0 ? 10 : 7) {
