@@ -52,7 +52,8 @@ struct ClusterCompilation {
         part.clusters.append(rendered)
         let found = rules.check(
           ClusterView(
-            name: cluster.name, objects: shared.objects(of: rendered), installers: installers))
+            name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
+            installers: installers))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }

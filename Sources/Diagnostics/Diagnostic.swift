@@ -1,10 +1,18 @@
 package enum Severity: Int, Sendable, Comparable {
+  /// What could not be judged: neither right nor wrong.
+  case note
   case warning
   case error
 
   package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
 
-  package var name: String { self == .error ? "error" : "warning" }
+  package var name: String {
+    switch self {
+    case .note: "note"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
 }
 
 /// What kind of mistake a diagnostic names: a kebab-case name of the bad thing, unique in the

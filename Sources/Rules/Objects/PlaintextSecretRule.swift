@@ -17,8 +17,8 @@ enum PlaintextSecretRule: ObjectRule {
     outside the tree. A key that was committed once has to be replaced.
     """
 
-  static func check(_ object: RenderedObject) -> [Finding] {
-    let identity = object.object.identity
+  static func check(_ object: ClusterObject) -> [Finding] {
+    let identity = object.identity
     let isSecret = identity.kind == "Secret" && identity.group.isEmpty
     guard let reason = isSecret ? content(of: object.object.value) : key(in: object.object.value)
     else { return [] }
