@@ -246,13 +246,16 @@ def write_custom(clones, folder):
                 schema = version["schema"]["openAPIV3Schema"]
                 for implied in ["apiVersion", "kind"]:
                     schema["properties"].pop(implied, None)
-                metadata = schema["properties"].get("metadata", {})
-                if set(metadata) <= {"type"}:
-                    schema["properties"].pop("metadata", None)
+                metadata = schema["properties"].pop("metadata", {})
+                if "properties" in metadata:
+                    # The server has a schema of its own for metadata; this one narrows it.
+                    narrowed = {"properties": {"metadata": {"properties": metadata["properties"]}}}
+                    schema["allOf"] = schema.get("allOf", []) + [narrowed]
                 if "status" in schema["properties"]:
                     schema["properties"]["status"] = {}
                 kind = spec["names"]["kind"]
-                text.append(f"\nkind {name}/{version['name']} {kind} {scope} {' '.join(words(schema))}")
+                head = f"kind {name}/{version['name']} {kind} {scope}"
+                text.append(f"\n{head} {' '.join([*words(schema), 'embedded'])}")
                 text += inner_lines(schema, 1)
         (folder / f"{name}.schema").write_text("\n".join(text) + "\n")
 
@@ -273,9 +276,12 @@ class GoTypes:
     def read(self, package, text):
         marked = set(re.findall(r"// \+enum\n(?://.*\n)*type (\w+) string", text))
         for enum in marked:
-            values = re.findall(rf"^\s+\w+\s+{enum}\s+=\s+\"([^\"]*)\"", text, re.MULTILINE)
-            if values:
-                self.enums[package, enum] = sorted(set(values))
+            given = re.findall(rf"^\s+\w+\s+{enum}\s+=\s+(.*)", text, re.MULTILINE)
+            given += re.findall(rf"^\s+\w+\s+=\s+{enum}\((.*)\)", text, re.MULTILINE)
+            values = [re.fullmatch(r'"([^"]*)"(?: *//.*)?', value) for value in given]
+            # One that is given by another package's constant would be missing.
+            if values and all(values):
+                self.enums[package, enum] = sorted({value[1] for value in values})
         for name, body in re.findall(r"^type (\w+) struct \{\n(.*?)^\}", text, re.M | re.S):
             fields = re.findall(r"^\s+(?:\w+\s+)?([*\[\]\w.]+)\s+`json:\"([^\"]*)\"", body, re.M)
             self.structs[package, name] = fields
@@ -381,8 +387,7 @@ def write_kubernetes(clones, folder):
     for (group, version, kind), (name, namespaced) in sorted(api.kinds(document).items()):
         scope = "namespaced" if namespaced else "cluster"
         api_version = f"{group}/{version}" if group else version
-        closed = " object" if api.definitions[name].get("properties") else " object open"
-        text.append(f"\nkind {api_version} {kind} {scope}{closed}")
+        text.append(f"\nkind {api_version} {kind} {scope} object embedded")
         text += api.fields(name, ("apiVersion", "kind", "metadata"))
     written = set()
     while set(api.used) - written:

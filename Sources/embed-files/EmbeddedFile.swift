@@ -5,17 +5,17 @@ struct EmbeddedFile {
   let text: String
 }
 
-/// The Swift file that declares `embeddedTemplates`, sorted by the bytes of their paths.
+/// The Swift file that declares `embeddedFiles`, sorted by the bytes of their paths.
 func source(of files: [EmbeddedFile]) -> String {
   let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   var source = """
     // Generated from the files of this target's folder; not to be edited.
 
-    let embeddedTemplates: [BuiltinTemplates.File] = [
+    let embeddedFiles: [(path: StaticString, text: StaticString)] = [
 
     """
   for file in sorted {
-    source += "  .init(path: \(literal(file.path)), text: \(literal(file.text))),\n"
+    source += "  (path: \(literal(file.path)), text: \(literal(file.text))),\n"
   }
   return source + "]\n"
 }

@@ -1,12 +1,10 @@
-import Fields
-
 /// The names that Kubernetes accepts as keys and values of labels
 /// (k8s.io/apimachinery/pkg/util/validation).
-enum QualifiedName {
+package enum QualifiedName {
   private static let longestName = 63
 
   /// What is wrong with a key, `prefix/name` or `name`; nil where it is valid.
-  static func problem(with key: String) -> String? {
+  package static func problem(with key: String) -> String? {
     let bytes = key.utf8
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else {
       return problem(withName: bytes[...])
@@ -23,7 +21,7 @@ enum QualifiedName {
   }
 
   /// What is wrong with the value of a label; nil where it is valid.
-  static func problem(withLabelValue value: String) -> String? {
+  package static func problem(withLabelValue value: String) -> String? {
     value.isEmpty ? nil : problem(withName: value.utf8[...])
   }
 

@@ -1,11 +1,11 @@
 import Foundation
 
-// embed-templates FOLDER OUTPUT FILE…: writes a Swift file that holds the files as literals, under
-// their paths relative to the folder. Run by the build, through Plugins/EmbedTemplates.
+// embed-files FOLDER OUTPUT FILE…: writes a Swift file that holds the files as literals, under
+// their paths relative to the folder. Run by the build, through Plugins/EmbedFiles.
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let folder = arguments.first, let output = arguments.dropFirst().first else {
-  fail("usage: embed-templates FOLDER OUTPUT FILE…")
+  fail("usage: embed-files FOLDER OUTPUT FILE…")
 }
 do {
   var files: [EmbeddedFile] = []
