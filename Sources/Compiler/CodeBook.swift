@@ -174,7 +174,7 @@ package enum CodeBook {
       """),
     // Rules
     Chapter(
-      [.needlessRaise, .refusedAllowance, .unknownCode, .unusedAllowance],
+      [.needlessRaise, .refusedAllowance, .unknownFinding, .unusedAllowance],
       """
       What rules find can be allowed, with a reason: for a fleet in 'rules.allow', or at a place by a
       comment, '# mooring: allow CODE: REASON', which is for its line, or for the next one, and for what

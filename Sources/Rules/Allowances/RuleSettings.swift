@@ -113,7 +113,7 @@ package struct RuleSettings: Sendable {
   private func unknown(_ name: String, at place: Place) -> Diagnostic? {
     if names.contains(name) { return nil }
     return Diagnostic(
-      .unknownCode,
+      .unknownFinding,
       name.isEmpty ? "no finding is named here" : "there is no finding '\(name)'", at: place,
       help: closest(to: name, among: names).map { ["the nearest name is '\($0)'"] }
         ?? ["'mooring explain' lists them all"])
@@ -125,8 +125,8 @@ extension Code {
     "unused-allowance", .warning, "something is allowed that nobody does")
   package static let refusedAllowance = Code(
     "refused-allowance", .error, "something is allowed that cannot be, or without a reason")
-  package static let unknownCode = Code(
-    "unknown-code", .error, "the settings of rules name a finding that there is not")
+  package static let unknownFinding = Code(
+    "unknown-finding", .error, "the settings of rules name a finding that there is not")
   package static let needlessRaise = Code(
     "needless-raise", .warning, "the settings of rules raise what is no warning")
 }
