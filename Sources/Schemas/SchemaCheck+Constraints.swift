@@ -42,7 +42,8 @@ extension SchemaCheck {
         let least = limits.least
         return add(
           .wrongValue(
-            least == 1 && count == 0 ? "must not be empty" : "expected at least \(least) characters"))
+            least == 1 && count == 0 ? "must not be empty" : "expected at least \(least) characters"
+          ))
       }
       if count > limits.most {
         return add(
@@ -59,11 +60,14 @@ extension SchemaCheck {
 
   private mutating func checkNumber(_ number: Double, _ range: NumberLimits) {
     if let least = range.least, number < least || (range.excludesLeast && number == least) {
-      add(.wrongValue("expected \(range.excludesLeast ? "more than " : "")\(Self.shown(least))"
-        + (range.excludesLeast ? "" : " or more")))
+      let shown = Self.shown(least)
+      add(
+        .wrongValue("expected " + (range.excludesLeast ? "more than \(shown)" : "\(shown) or more"))
+      )
     } else if let most = range.most, number > most || (range.excludesMost && number == most) {
-      add(.wrongValue("expected \(range.excludesMost ? "less than " : "")\(Self.shown(most))"
-        + (range.excludesMost ? "" : " or less")))
+      let shown = Self.shown(most)
+      add(
+        .wrongValue("expected " + (range.excludesMost ? "less than \(shown)" : "\(shown) or less")))
     } else if let step = range.step, step > 0, number.truncatingRemainder(dividingBy: step) != 0 {
       add(.wrongValue("expected a multiple of \(Self.shown(step))"))
     }
@@ -98,22 +102,18 @@ extension SchemaCheck {
     guard let type = constraints.listType, array.count > 1 else { return }
     switch type {
     case .set:
-      let repeated = Self.firstRepeated(array.count) { array[$0] }
-      if let repeated {
+      if let repeated = Self.firstRepeated(array.count, { array[$0] }) {
         add(
           .wrongValue(
             "element \(repeated.first + 1) of the list is the same", at: .index(repeated.second)))
       }
     case .map(let keys):
-      guard let items = constraints.listType.flatMap({ _ in keys.isEmpty ? nil : keys }) else {
-        return
-      }
       let repeated = Self.firstRepeated(array.count) { position in
-        .array(items.map { array[position][$0] ?? .null })
+        .array(keys.map { array[position][$0] ?? .null })
       }
-      guard let repeated, array[repeated.second].object != nil else { return }
-      let shown = items.map { key in
-        "\(key) \(SchemaProblem.shown(array[repeated.second][key] ?? .null))"
+      guard let repeated, !keys.isEmpty else { return }
+      let shown = keys.compactMap { key in
+        array[repeated.second][key].map { "\(key) \(SchemaProblem.shown($0))" }
       }
       add(
         .wrongValue(
