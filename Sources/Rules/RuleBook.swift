@@ -72,6 +72,7 @@ package struct RuleBook: Sendable {
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      ObjectNamespaceRule.self,
       TraefikObjectRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
