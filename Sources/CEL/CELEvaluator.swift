@@ -6,16 +6,17 @@ struct CELEvaluator {
   static let mostSteps = 1_000_000
 
   private var variables: [CELValue]
-  private var steps = 0
+  private var stepsLeft: Int
 
-  init(variables: [CELValue], places: Int) {
+  init(variables: [CELValue], places: Int, steps: Int) {
+    stepsLeft = steps
     self.variables = variables
     self.variables += repeatElement(.null, count: max(0, places - variables.count))
   }
 
   private mutating func charge(_ cost: Int) throws(CELFailure) {
-    steps += cost
-    if steps > Self.mostSteps { throw .exhausted }
+    stepsLeft -= cost
+    if stepsLeft < 0 { throw .exhausted }
   }
 
   mutating func value(_ node: CELNode) throws(CELFailure) -> CELValue {

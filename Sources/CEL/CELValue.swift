@@ -1,6 +1,6 @@
 import Values
 
-/// A value of the language.
+/// A value of the language. What is large stands behind a reference: values are copied all the time.
 enum CELValue: Sendable {
   case null
   case bool(Bool)
@@ -10,15 +10,15 @@ enum CELValue: Sendable {
   case string(String)
   case bytes([UInt8])
   case duration(CELDuration)
-  case timestamp(CELTimestamp)
-  case list(CELList)
-  case map(CELMap)
+  indirect case timestamp(CELTimestamp)
+  indirect case list(CELList)
+  indirect case map(CELMap)
   case type(String)
   indirect case optional(CELValue?)
   case address(CELAddress)
-  case block(CELAddressBlock)
-  case url(CELURL)
-  case quantity(CELQuantity)
+  indirect case block(CELAddressBlock)
+  indirect case url(CELURL)
+  indirect case quantity(CELQuantity)
   case format(CELFormat)
 
   static func list(_ values: [CELValue]) -> CELValue { .list(CELList(values)) }
