@@ -50,12 +50,12 @@ enum CELValue: Sendable {
 
 /// A list that is worked out, or one of JSON whose elements are converted when they are asked for.
 struct CELList: Sendable {
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case values([CELValue])
     case json([JSONValue], any CELTyping)
   }
 
-  private let storage: Storage
+  let storage: Storage
   let kind: CELListKind
 
   init(_ values: [CELValue], _ kind: CELListKind = .atomic) {
@@ -95,7 +95,7 @@ struct CELList: Sendable {
 /// A map that is worked out, or an object of JSON whose members are converted when they are asked
 /// for.
 struct CELMap: Sendable {
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case entries([(key: CELValue, value: CELValue)])
     /// By keys that are data.
     case map(JSONObject, any CELTyping)
@@ -105,7 +105,7 @@ struct CELMap: Sendable {
     case unknown(JSONObject)
   }
 
-  private let storage: Storage
+  let storage: Storage
 
   init(_ entries: [(key: CELValue, value: CELValue)]) { storage = .entries(entries) }
 
@@ -146,6 +146,13 @@ struct CELMap: Sendable {
     case .object:
       throw .notChecked("an object with declared properties is used as a map")
     }
+  }
+
+  /// The value of a key or of a property by its plain name, whatever the kind.
+  func find(_ key: CELValue) throws(CELFailure) -> CELValue? {
+    guard case .object(let object, let typing) = storage else { return try value(key) }
+    guard case .string(let name) = key, let member = object[name] else { return nil }
+    return try CELValue(member, typed: typing.celProperty(name) ?? CELUntyped())
   }
 
   /// The value of a field that the expression selects; nil where it is absent.
