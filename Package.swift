@@ -103,7 +103,7 @@ let package = Package(
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
-        "Rules",
+        "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
@@ -111,7 +111,7 @@ let package = Package(
       [
         "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
         "Loading",
-        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
+        "Manifests", "Rendering", "Rules", "Schemas", "Sources", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import Schemas
 import Sources
 
 /// A compilation whose end is the tree on disk.
@@ -11,9 +12,10 @@ package struct TreeBuild: Sendable {
 
   /// - Parameter root: the repository's folder, which `snapshot` reads.
   package init(
-    root: String, snapshot: any Snapshot, upgrades: Upgrades = .none, discardEdits: Bool
+    root: String, snapshot: any Snapshot, upgrades: Upgrades = .none,
+    schemas: SchemaSet = .builtIn, discardEdits: Bool
   ) throws(CompilerError) {
-    let compiler = Compiler(snapshot, upgrades: upgrades)
+    let compiler = Compiler(snapshot, upgrades: upgrades, schemas: schemas)
     compilation = try compiler.load()
     guard let location = compilation.location else { return }
     do throws(FileTreeError) {
