@@ -10,8 +10,6 @@ package struct SchemaProblem: Hashable, Sendable {
     case wrongValue
     /// Fields that exclude or need each other, or a rule of the kind's own.
     case brokenRule
-    /// A namespace where the kind has none, or the reverse.
-    case wrongScope
   }
 
   package let kind: Kind
@@ -48,8 +46,6 @@ package struct SchemaProblem: Hashable, Sendable {
       pointer.steps.isEmpty
         ? "\(object) breaks a rule of its kind"
         : "'\(Self.path(pointer))' of \(object) breaks a rule of its kind"
-    case .wrongScope:
-      field == nil ? "\(object) takes no namespace" : "\(object) lacks a namespace"
     }
   }
 
