@@ -17,7 +17,8 @@ extension SchemaCheck {
         .brokenRule(
           fields.isEmpty
             ? "the kind excludes such a value"
-            : "\(Self.listed(fields, "and")) cannot stand here\(fields.count > 1 ? " together" : "")"))
+            : "\(Self.listed(fields, "and")) cannot stand here\(fields.count > 1 ? " together" : "")"
+        ))
     }
   }
 

@@ -12,7 +12,7 @@ extension SchemaCheck {
     switch value {
     case .string(let text): checkText(text, constraints)
     case .integer(let integer):
-      if constraints.fitsInt32, !graph.isCustom, Int32(exactly: integer) == nil {
+      if constraints.fitsInt32, Int32(exactly: integer) == nil {
         add(.wrongValue("expected an integer of 32 bits"))
       } else {
         checkNumber(Double(integer), constraints.range)
@@ -31,7 +31,9 @@ extension SchemaCheck {
   private func isListed(
     _ value: JSONValue, _ enumeration: [JSONValue], _ graph: SchemaGraph
   ) -> Bool {
-    enumeration.contains(value) || (!graph.isCustom && value == "")
+    if enumeration.contains(value) || (!graph.isCustom && value == "") { return true }
+    guard let number = value.double else { return false }
+    return enumeration.contains { $0.double == number }
   }
 
   private mutating func checkText(_ text: String, _ constraints: borrowing SchemaConstraints) {
@@ -42,7 +44,8 @@ extension SchemaCheck {
         let least = limits.least
         return add(
           .wrongValue(
-            least == 1 && count == 0 ? "must not be empty" : "expected at least \(least) characters"))
+            least == 1 && count == 0 ? "must not be empty" : "expected at least \(least) characters"
+          ))
       }
       if count > limits.most {
         return add(
@@ -59,14 +62,24 @@ extension SchemaCheck {
 
   private mutating func checkNumber(_ number: Double, _ range: NumberLimits) {
     if let least = range.least, number < least || (range.excludesLeast && number == least) {
-      add(.wrongValue("expected \(range.excludesLeast ? "more than " : "")\(Self.shown(least))"
-        + (range.excludesLeast ? "" : " or more")))
+      add(
+        .wrongValue(
+          "expected \(range.excludesLeast ? "more than " : "")\(Self.shown(least))"
+            + (range.excludesLeast ? "" : " or more")))
     } else if let most = range.most, number > most || (range.excludesMost && number == most) {
-      add(.wrongValue("expected \(range.excludesMost ? "less than " : "")\(Self.shown(most))"
-        + (range.excludesMost ? "" : " or less")))
-    } else if let step = range.step, step > 0, number.truncatingRemainder(dividingBy: step) != 0 {
+      add(
+        .wrongValue(
+          "expected \(range.excludesMost ? "less than " : "")\(Self.shown(most))"
+            + (range.excludesMost ? "" : " or less")))
+    } else if let step = range.step, step > 0, !Self.isMultiple(number, of: step) {
       add(.wrongValue("expected a multiple of \(Self.shown(step))"))
     }
+  }
+
+  /// As near as the server looks: 0.3 is a multiple of 0.1, though not by its bits.
+  private static func isMultiple(_ number: Double, of step: Double) -> Bool {
+    let quotient = step < 1 ? 1 / step * number : number / step
+    return (quotient - quotient.rounded()).magnitude <= max(quotient.magnitude, 1) * 1e-9
   }
 
   private static func shown(_ number: Double) -> String {
@@ -95,7 +108,7 @@ extension SchemaCheck {
   private mutating func checkListType(
     _ array: [JSONValue], _ graph: SchemaGraph, _ constraints: borrowing SchemaConstraints
   ) {
-    guard let type = constraints.listType, array.count > 1 else { return }
+    guard let type = constraints.listType else { return }
     switch type {
     case .set:
       let repeated = Self.firstRepeated(array.count) { array[$0] }
@@ -105,14 +118,12 @@ extension SchemaCheck {
             "element \(repeated.first + 1) of the list is the same", at: .index(repeated.second)))
       }
     case .map(let keys):
-      guard let items = constraints.listType.flatMap({ _ in keys.isEmpty ? nil : keys }) else {
-        return
-      }
+      if keys.isEmpty { return }
       let repeated = Self.firstRepeated(array.count) { position in
-        .array(items.map { array[position][$0] ?? .null })
+        .array(keys.map { array[position][$0] ?? .null })
       }
       guard let repeated, array[repeated.second].object != nil else { return }
-      let shown = items.map { key in
+      let shown = keys.map { key in
         "\(key) \(SchemaProblem.shown(array[repeated.second][key] ?? .null))"
       }
       add(
@@ -125,6 +136,7 @@ extension SchemaCheck {
   private static func firstRepeated(
     _ count: Int, _ identity: (Int) -> JSONValue
   ) -> (first: Int, second: Int)? {
+    if count < 2 { return nil }
     if count <= comparedAtMost {
       let identities = (0..<count).map(identity)
       for second in 1..<count {

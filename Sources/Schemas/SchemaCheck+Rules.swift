@@ -42,7 +42,8 @@ extension SchemaCheck {
     switch rule.evaluate(value, place) {
     case .holds: break
     case .fails: add(.brokenRule(Self.trimmed(rule.words(for: value, place))))
-    case .error(let reason): add(.brokenRule("the rule '\(rule.source)' cannot be judged: \(reason)"))
+    case .error(let reason):
+      add(.brokenRule("the rule '\(rule.source)' cannot be judged: \(reason)"))
     case .notChecked(let reason):
       report.unchecked.append(UncheckedRule(source: rule.source, reason: reason))
     }
