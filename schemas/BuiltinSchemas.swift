@@ -6,7 +6,9 @@ package enum BuiltinSchemas {
   /// - Parameter name: without its ending: `traefik.io`.
   package static func bytes(of name: String) -> [UInt8]? {
     let path = "\(name).schema"
-    return embeddedFiles.first { $0.path.bytes.elementsEqual(path.utf8) }.map { Array($0.text.bytes) }
+    return embeddedFiles.first { $0.path.bytes.elementsEqual(path.utf8) }.map {
+      Array($0.text.bytes)
+    }
   }
 
   /// The names of all files, without their ending.

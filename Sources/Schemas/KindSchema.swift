@@ -50,6 +50,9 @@ package final class KindSchema: Sendable {
       check.checkRules(value, root.graph, root.index)
     }
     check.turnRound()
+    for position in check.report.problems.indices {
+      SchemaNeighbours.explain(&check.report.problems[position], from: root)
+    }
     return check.report
   }
 }

@@ -44,10 +44,10 @@ extension SchemaCheck {
             : "it is at once \(fitting) of \(choices.count) things that exclude each other"))
     } else {
       let found = fields.filter { value[$0] != nil }
-      add(
-        .brokenRule(
-          "expected exactly one of \(Self.listed(fields, "and"))"
-            + (found.count > 1 ? ", not \(Self.listed(found, "and"))" : "")))
+      let instead =
+        found.count < 2
+        ? "" : fields.count == 2 ? ", not both" : ", not \(Self.listed(found, "and"))"
+      add(.brokenRule("expected exactly one of \(Self.listed(fields, "and"))" + instead))
     }
   }
 

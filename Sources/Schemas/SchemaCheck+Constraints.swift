@@ -62,15 +62,14 @@ extension SchemaCheck {
 
   private mutating func checkNumber(_ number: Double, _ range: NumberLimits) {
     if let least = range.least, number < least || (range.excludesLeast && number == least) {
+      let shown = Self.shown(least)
       add(
-        .wrongValue(
-          "expected \(range.excludesLeast ? "more than " : "")\(Self.shown(least))"
-            + (range.excludesLeast ? "" : " or more")))
+        .wrongValue("expected " + (range.excludesLeast ? "more than \(shown)" : "\(shown) or more"))
+      )
     } else if let most = range.most, number > most || (range.excludesMost && number == most) {
+      let shown = Self.shown(most)
       add(
-        .wrongValue(
-          "expected \(range.excludesMost ? "less than " : "")\(Self.shown(most))"
-            + (range.excludesMost ? "" : " or less")))
+        .wrongValue("expected " + (range.excludesMost ? "less than \(shown)" : "\(shown) or less")))
     } else if let step = range.step, step > 0, !Self.isMultiple(number, of: step) {
       add(.wrongValue("expected a multiple of \(Self.shown(step))"))
     }
@@ -108,23 +107,21 @@ extension SchemaCheck {
   private mutating func checkListType(
     _ array: [JSONValue], _ graph: SchemaGraph, _ constraints: borrowing SchemaConstraints
   ) {
-    guard let type = constraints.listType else { return }
+    guard let type = constraints.listType, array.count > 1 else { return }
     switch type {
     case .set:
-      let repeated = Self.firstRepeated(array.count) { array[$0] }
-      if let repeated {
+      if let repeated = Self.firstRepeated(array.count, { array[$0] }) {
         add(
           .wrongValue(
             "element \(repeated.first + 1) of the list is the same", at: .index(repeated.second)))
       }
     case .map(let keys):
-      if keys.isEmpty { return }
       let repeated = Self.firstRepeated(array.count) { position in
         .array(keys.map { array[position][$0] ?? .null })
       }
-      guard let repeated, array[repeated.second].object != nil else { return }
-      let shown = keys.map { key in
-        "\(key) \(SchemaProblem.shown(array[repeated.second][key] ?? .null))"
+      guard let repeated, !keys.isEmpty else { return }
+      let shown = keys.compactMap { key in
+        array[repeated.second][key].map { "\(key) \(SchemaProblem.shown($0))" }
       }
       add(
         .wrongValue(
@@ -136,7 +133,6 @@ extension SchemaCheck {
   private static func firstRepeated(
     _ count: Int, _ identity: (Int) -> JSONValue
   ) -> (first: Int, second: Int)? {
-    if count < 2 { return nil }
     if count <= comparedAtMost {
       let identities = (0..<count).map(identity)
       for second in 1..<count {

@@ -43,7 +43,7 @@ extension SchemaCheck {
     case .holds: break
     case .fails: add(.brokenRule(Self.trimmed(rule.words(for: value, place))))
     case .error(let reason):
-      add(.brokenRule("the rule '\(rule.source)' cannot be judged: \(reason)"))
+      add(.brokenRule("the rule '\(rule.source)' has no answer: \(reason)"))
     case .notChecked(let reason):
       report.unchecked.append(UncheckedRule(source: rule.source, reason: reason))
     }

@@ -94,14 +94,14 @@ struct SchemaConstraints: Sendable {
 }
 
 /// How many there may be.
-struct CountLimits: Sendable {
+struct CountLimits: Sendable, Equatable {
   var least = 0
   var most = Int.max
 
   var isLimit: Bool { least > 0 || most < Int.max }
 }
 
-struct NumberLimits: Sendable {
+struct NumberLimits: Sendable, Equatable {
   var least: Double?
   var most: Double?
   var excludesLeast = false

@@ -20,7 +20,7 @@ package struct SchemaProblem: Hashable, Sendable {
   package let field: String?
   /// What is expected, or what is wrong with the value: of a place, in a few words.
   package let label: String
-  package let help: [String]
+  package internal(set) var help: [String]
 
   init(
     _ kind: Kind, field: String? = nil, label: String = "", help: [String] = [],

@@ -2,9 +2,9 @@ import Fields
 
 /// The formats of text that the API server judges; what it does not know it ignores.
 enum TextFormat: Sendable {
-  case bytes, date, dateTime, duration, ipv4, ipv6, cidr, mac, uuid, hostname, email, uri,
-    shortName,
-    longName
+  case bytes, date, dateTime, duration
+  case ipv4, ipv6, cidr, mac, hostname, email, uri, uuid
+  case shortName, longName
 
   init?(_ name: String) {
     switch name {

@@ -1,6 +1,6 @@
 import Testing
 
-/// A sample with one mistake, and what the walk is to say of it.
+/// A sample with one mistake, and what is to be said of it.
 struct Mistake: Sendable, CustomTestStringConvertible {
   let sample: Sample
   let original: String
@@ -14,145 +14,133 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     self.found = found
   }
 
-  var testDescription: String { "\(sample.testDescription)\(found)" }
+  var testDescription: String { "\(sample.testDescription): \(found)" }
 
   static let all: [Mistake] = [
     Mistake(
-      .job, "kind: Job\n", "",
-      "/: has no apiVersion or no kind"),
-    Mistake(
-      .job, "apiVersion: batch/v1", "apiVersion: batch/v9",
-      "/: there is no kind Job of batch/v9"),
-    Mistake(
-      .job, "kind: Job", "kind: Jobs",
-      "/: there is no kind Jobs of batch/v1"),
-    Mistake(
       .job, "  backoffLimit:", "  backofLimit:",
-      "/spec/backofLimit: unknown field"),
+      "it has no field 'spec.backofLimit'"),
     Mistake(
       .job, "backoffLimit: 3", "backoffLimit: \"3\"",
-      "/spec/backoffLimit: is string, expected integer"),
+      "'spec.backoffLimit' of it has the wrong type: expected an integer, not text"),
     Mistake(
       .job, "backoffLimit: 3", "backoffLimit: 3.5",
-      "/spec/backoffLimit: is number, expected integer"),
+      "'spec.backoffLimit' of it has the wrong type: expected an integer, not a number"),
     Mistake(
-      .job, "backoffLimit: 3", "backoffLimit: null",
-      "/spec/backoffLimit: is null"),
+      .job, "backoffLimit: 3", "backoffLimit: -1",
+      "'spec.backoffLimit' of it is not valid: expected 0 or more"),
     Mistake(
       .job, "backoffLimit: 3", "backoffLimit: 3000000000",
-      "/spec/backoffLimit: is 3000000000.0, expected an integer of 32 bits"),
+      "'spec.backoffLimit' of it is not valid: expected an integer of 32 bits"),
+    Mistake(
+      .job, "restartPolicy: OnFailure", "restartPolicy: OnFailur",
+      "'spec.template.spec.restartPolicy' of it is not valid: expected one of 'Always', 'Never', 'OnFailure'"
+    ),
     Mistake(
       .job, "value: text", "value: 1",
-      "/spec/template/spec/containers/0/env/0/value: is integer, expected string"),
+      "'spec.template.spec.containers[0].env[0].value' of it has the wrong type: expected text, not an integer"
+    ),
     Mistake(
       .job, "- name: main\n          image", "- image",
-      "/spec/template/spec/containers/0: has no 'name', which is required"),
+      "it lacks 'spec.template.spec.containers[0].name': 'name' must be here"),
     Mistake(
       .job, "memory: 128Mi", "memory: 128MB",
-      "/spec/template/spec/containers/0/resources/limits/memory: '128MB' is no quantity"),
+      "'spec.template.spec.containers[0].resources.limits.memory' of it is not valid: expected a quantity such as '100m', '0.5' or '1Gi'"
+    ),
     Mistake(
       .job, "port: http", "port: 1.5",
-      "/spec/template/spec/containers/0/readinessProbe/httpGet/port: is number, expected integer or string"
+      "'spec.template.spec.containers[0].readinessProbe.httpGet.port' of it has the wrong type: expected an integer or text, not a number"
+    ),
+    Mistake(
+      .job, "containerPort: 80", "containerPort: 80800",
+      "'spec.template.spec.containers[0].ports[0].containerPort' of it is not valid: expected 65535 or less"
     ),
     Mistake(
       .job, "app: job", "app: a job",
-      "/spec/template/metadata/labels/app: 'a job' is no valid value of a label"),
+      "'spec.template.metadata.labels.app' of it is not valid: a name holds only letters, digits, '-', '_' and '.'"
+    ),
     Mistake(
       .job, "app: job", "app: 1",
-      "/spec/template/metadata/labels/app: is integer, expected string"),
-    Mistake(
-      .job, "name: sample", "name: Sample",
-      "/metadata/name: 'Sample' is no valid name"),
-    Mistake(
-      .job, "name: sample\n  ", "",
-      "/metadata/name: is missing"),
-    Mistake(
-      .job, "namespace: there", "generateName: there",
-      "/metadata: has no 'namespace', and the kind is namespaced"),
-    Mistake(
-      .job, "namespace: there", "namespace: a.b",
-      "/metadata/namespace: 'a.b' is no name of a namespace"),
+      "'spec.template.metadata.labels.app' of it has the wrong type: expected text, not an integer"),
     Mistake(
       .job, "namespace: there", "namespace: there\n  owner: me",
-      "/metadata/owner: unknown field"),
+      "it has no field 'metadata.owner'"),
     Mistake(
-      .namespace, "name: alone", "name: alone\n  namespace: there",
-      "/metadata/namespace: the kind is not namespaced"),
-    Mistake(
-      .namespace, "name: alone", "name: a.b",
-      "/metadata/name: 'a.b' is no valid name"),
+      .job, "namespace: there", "namespace: there\n  finalizers: [a/b, a/b]",
+      "'metadata.finalizers[1]' of it is not valid: element 1 of the list is the same"),
     Mistake(
       .namespace, "example.com/key", "example.com/a/key",
-      "/metadata/labels/example.com~1a~1key: is no valid key of a label"),
-    Mistake(
-      .namespace, "example.com/key", "Example.com/key",
-      "/metadata/labels/Example.com~1key: is no valid key of a label"),
+      "'metadata.labels[example.com/a/key]' of it is not valid: a name holds only letters, digits, '-', '_' and '.'"
+    ),
     Mistake(
       .namespace, "note: \"yes\"", "note: true",
-      "/metadata/annotations/note: is boolean, expected string"),
+      "'metadata.annotations.note' of it has the wrong type: expected text, not a boolean"),
     Mistake(
       .namespace, "note: \"yes\"", "a note: \"yes\"",
-      "/metadata/annotations/a note: is no valid key of an annotation"),
-    Mistake(
-      .configMap, "file.sh:", "a file.sh:",
-      "/data/a file.sh: is no valid key of a ConfigMap"),
+      "'metadata.annotations.a note' of it is not valid: a name holds only letters, digits, '-', '_' and '.'"
+    ),
     Mistake(
       .configMap, "file.sh: \"#!/bin/sh\"", "file.sh: [a]",
-      "/data/file.sh: is array, expected string"),
+      "'data[file.sh]' of it has the wrong type: expected text, not a list"),
     Mistake(
       .configMap, "binary: AAAA", "binary: A",
-      "/binaryData/binary: 'A' is no byte"),
-    Mistake(
-      .clusterRole, "name: system:Reader", "name: system/Reader",
-      "/metadata/name: 'system/Reader' is no valid name"),
+      "'binaryData.binary' of it is not valid: expected bytes in Base64"),
     Mistake(
       .clusterRole, "verbs: [get]", "resourceNames: []",
-      "/rules/0: has no 'verbs', which is required"),
+      "it lacks 'rules[0].verbs': 'verbs' must be here"),
     Mistake(
       .kustomization, "  prune: true\n", "",
-      "/spec: has no 'prune', which is required"),
+      "it lacks 'spec.prune': 'prune' must be here"),
+    Mistake(
+      .kustomization, "prune: true", "prune: null",
+      "it lacks 'spec.prune': 'prune' must be here"),
     Mistake(
       .kustomization, "  wait: true", "  wiat: true",
-      "/spec/wiat: unknown field"),
+      "it has no field 'spec.wiat'"),
     Mistake(
       .kustomization, "prune: true", "prune: \"true\"",
-      "/spec/prune: is string, expected boolean"),
+      "'spec.prune' of it has the wrong type: expected true or false, not text"),
     Mistake(
       .kustomization, "interval: 1h", "interval: 1d",
-      "/spec/interval: '1d' does not match '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$'"),
-    Mistake(
-      .kustomization, "namespace: flux-system", "labels: {a: b}",
-      "/metadata: has no 'namespace', and the kind is namespaced"),
+      "'spec.interval' of it is not valid: expected a duration such as '10m' or '1h30m'"),
     Mistake(
       .kustomization, "patch: text", "patch: text\n      path: file",
-      "/spec/patches/0/path: unknown field"),
+      "it has no field 'spec.patches[0].path'"),
+    Mistake(
+      .kustomization, "spec:\n", "extra: 1\nspec:\n",
+      "it has no field 'extra'"),
     Mistake(
       .certificate, "algorithm: ECDSA", "algorithm: Ecdsa",
-      "/spec/privateKey/algorithm: is 'Ecdsa', expected 'RSA', 'ECDSA', 'Ed25519'"),
+      "'spec.privateKey.algorithm' of it is not valid: expected one of 'RSA', 'ECDSA', 'Ed25519'"),
     Mistake(
       .podMonitor, "port: metrics", "port: 9090",
-      "/spec/podMetricsEndpoints/0/port: is integer, expected string"),
+      "'spec.podMetricsEndpoints[0].port' of it has the wrong type: expected text, not an integer"),
     Mistake(
       .podMonitor, "targetPort: 8080", "targetPort: true",
-      "/spec/podMetricsEndpoints/0/targetPort: is boolean, expected integer or string"),
+      "'spec.podMetricsEndpoints[0].targetPort' of it has the wrong type: expected an integer or text, not a boolean"
+    ),
     Mistake(
       .podMonitor, "- port: metrics", "- source_labels: [a]\n      port: metrics",
-      "/spec/podMetricsEndpoints/0/source_labels: unknown field"),
+      "it has no field 'spec.podMetricsEndpoints[0].source_labels'"),
     Mistake(
       .route, "hostnames: [example.com]", "hostnames: example.com",
-      "/spec/hostnames: is string, expected array"),
+      "'spec.hostnames' of it has the wrong type: expected a list, not text"),
+    Mistake(
+      .route, "hostnames: [example.com]", "hostnames: [Example.com]",
+      "'spec.hostnames[0]' of it is not valid: expected the name of a host, in lower case, '*.' before it or not"
+    ),
     Mistake(
       .route, "port: 80", "port: 70000",
-      "/spec/rules/0/backendRefs/0/port: is 70000.0, expected 65535.0 or less"),
+      "'spec.rules[0].backendRefs[0].port' of it is not valid: expected 65535 or less"),
     Mistake(
       .route, "weight: 1", "weight: -1",
-      "/spec/rules/0/backendRefs/0/weight: is -1.0, expected 0.0 or more"),
+      "'spec.rules[0].backendRefs[0].weight' of it is not valid: expected 0 or more"),
     Mistake(
       .helmRelease, "kind: OCIRepository", "kind: GitRepository",
-      "/spec/chartRef/kind: is 'GitRepository', expected 'OCIRepository', 'HelmChart', 'ExternalArtifact'"
+      "'spec.chartRef.kind' of it is not valid: expected one of 'OCIRepository', 'HelmChart', 'ExternalArtifact'"
     ),
     Mistake(
       .helmRelease, "values:", "value:",
-      "/spec/value: unknown field"),
+      "it has no field 'spec.value'"),
   ]
 }
