@@ -45,12 +45,16 @@ let package = Package(
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+      "Kustomize",
+      [
+        "Cryptography", "Diagnostics", "Manifests", "Patterns", "Sources", "Values", "YAML",
+      ]),
+    module(
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
+      ["Diagnostics", "Fields", "Topology", "Kustomize", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
     module(
@@ -62,13 +66,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "UserManifests", "Values", "Workers", "YAML",
+        "Kustomize", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology", "UserManifests", "Values", "Versions", "Workers",
+        "Topology", "Kustomize", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -79,8 +83,8 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
-        "UserManifests", "Values", "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
@@ -135,7 +139,12 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
+    tests(
+      "KustomizeTests",
+      [
+        "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
+        "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(
