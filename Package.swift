@@ -48,7 +48,10 @@ let package = Package(
       "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
+      [
+        "Cryptography", "Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions",
+        "YAML",
+      ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 
@@ -103,9 +106,9 @@ let package = Package(
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
-        "Loading",
-        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Sources", "Topology",
+        "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 

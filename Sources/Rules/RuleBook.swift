@@ -31,6 +31,7 @@ package struct RuleBook: Sendable {
       IngressModeRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
+      IssuerCertificateRule.self,
       JobTerminationRule.self,
       KindClusterRule.self,
       KubernetesVersionRule.self,
@@ -49,7 +50,9 @@ package struct RuleBook: Sendable {
       TLSBackendRule.self,
       TraefikComponentRule.self,
       TrustAnchorRule.self,
+      TrustAnchorSetRule.self,
       TrustAnchorValidityRule.self,
+      TrustBundleRule.self,
       UnknownNamespaceRule.self,
       VizRule.self,
       WriteOnlyStoreRule.self,
@@ -79,6 +82,15 @@ package struct RuleBook: Sendable {
   package var rules: [any Rule.Type] {
     topologyRules + objectRules + clusterRules + bootstrapRules
   }
+
+  /// What may be wrong with trust anchors, bundles of them, and issuers.
+  package static let identityCodes: Set<Code> = {
+    let rules: [any Rule.Type] = [
+      IssuerCertificateRule.self, TrustAnchorRule.self, TrustAnchorSetRule.self,
+      TrustAnchorValidityRule.self, TrustBundleRule.self,
+    ]
+    return Set(rules.flatMap { $0.codes })
+  }()
 
   /// All but the rule that gives a code.
   package func without(_ code: Code) -> RuleBook {
