@@ -20,6 +20,7 @@ extension Command {
     options: [
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
+      .flag("strict", "take every warning for an error"),
       .today,
       ReportFormat.option,
     ],
@@ -30,7 +31,7 @@ extension Command {
       let snapshot = try snapshot(of: repository, arguments)
       let now = try arguments.now()
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, now: now).compile()
+        try Compiler(snapshot, isStrict: arguments.has("strict"), now: now).compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)
