@@ -31,7 +31,7 @@ extension Command {
       let snapshot = try snapshot(of: repository, arguments)
       let now = try arguments.now()
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, isStrict: arguments.has("strict"), now: now).compile()
+        try Compiler(snapshot, now: now, isStrict: arguments.has("strict")).compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)

@@ -22,15 +22,21 @@ package struct PrivateKey: ~Copyable {
   package init(pem: borrowing SecretBytes) throws(PrivateKeyError) {
     ERR_set_mark()
     defer { ERR_pop_to_mark() }
-    let (pointer, isEncrypted) = pem.withUnsafeBytes { bytes -> (OpaquePointer?, Bool) in
+    var isEncrypted = false
+    let pointer = pem.withUnsafeBytes { bytes -> OpaquePointer? in
       guard let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count)) else {
-        return (nil, false)
+        return nil
       }
       defer { BIO_free(memory) }
       // Without a function of ours, libcrypto would ask for a passphrase on the terminal.
-      let pointer = PEM_read_bio_PrivateKey(memory, nil, { _, _, _, _ in -1 }, nil)
-      let reason = pointer == nil ? ERR_GET_REASON(ERR_peek_error()) : 0
-      return (pointer, reason == PEM_R_BAD_PASSWORD_READ)
+      return withUnsafeMutablePointer(to: &isEncrypted) { isAsked in
+        PEM_read_bio_PrivateKey(
+          memory, nil,
+          { _, _, _, isAsked in
+            isAsked?.assumingMemoryBound(to: Bool.self).pointee = true
+            return -1
+          }, isAsked)
+      }
     }
     guard let pointer else { throw isEncrypted ? .encrypted : .unreadable }
     self.pointer = pointer

@@ -18,6 +18,9 @@ package struct ClusterView: Sendable {
   /// What is not in it, and who brings it.
   package let installers: [Requirement: Installer]
   package let graph: FluxGraph
+  /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
+  /// matter.
+  package var now: Int64?
   private let positions: [ObjectIdentity: Int]
 
   package init(

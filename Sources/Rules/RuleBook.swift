@@ -31,7 +31,6 @@ package struct RuleBook: Sendable {
       IngressModeRule.self,
       InjectionRule.self,
       IPFamilyRule.self,
-      IssuerCertificateRule.self,
       JobTerminationRule.self,
       KindClusterRule.self,
       KubernetesVersionRule.self,
@@ -43,6 +42,7 @@ package struct RuleBook: Sendable {
       OverlappingBlocksRule.self,
       OverrideServiceRule.self,
       PodMonitorRule.self,
+      PublicIssuerRule.self,
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
@@ -58,6 +58,7 @@ package struct RuleBook: Sendable {
       WriteOnlyStoreRule.self,
     ],
     objectRules: [
+      AnchorRenewalRule.self,
       FluxAnnotationRule.self,
       InjectLabelRule.self,
       JobRule.self,
@@ -70,7 +71,11 @@ package struct RuleBook: Sendable {
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      PublicIssuerRule.self,
+      SelfSignedIssuerRule.self,
       TraefikObjectRule.self,
+      TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
@@ -79,14 +84,17 @@ package struct RuleBook: Sendable {
       BootstrapFolderRule.self
     ])
 
+  /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
-    topologyRules + objectRules + clusterRules + bootstrapRules
+    let all: [any Rule.Type] = topologyRules + objectRules + clusterRules + bootstrapRules
+    var seen: Set<ObjectIdentifier> = []
+    return all.filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
 
   /// What may be wrong with trust anchors, bundles of them, and issuers.
   package static let identityCodes: Set<Code> = {
     let rules: [any Rule.Type] = [
-      IssuerCertificateRule.self, TrustAnchorRule.self, TrustAnchorSetRule.self,
+      PublicIssuerRule.self, TrustAnchorRule.self, TrustAnchorSetRule.self,
       TrustAnchorValidityRule.self, TrustBundleRule.self,
     ]
     return Set(rules.flatMap { $0.codes })

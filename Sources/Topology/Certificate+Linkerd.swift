@@ -6,8 +6,7 @@ import Cryptography
 extension Certificate {
   /// Why it cannot be a trust anchor; nil where it can. Dates are not looked at.
   package var problemAsTrustAnchor: String? {
-    problemAsAuthority ?? pathLengthProblem(least: 1, of: "the issuers that it signs")
-      ?? anchorKeyProblem
+    problemAsAuthority ?? pathLengthProblem ?? anchorKeyProblem
   }
 
   /// Why it cannot be an identity issuer; nil where it can. Dates and chains are not looked at.
@@ -27,9 +26,9 @@ extension Certificate {
     return nil
   }
 
-  private func pathLengthProblem(least: Int, of signed: String) -> String? {
-    guard let length = pathLength, length < least else { return nil }
-    return "its path length is \(length): \(signed) may not sign"
+  private var pathLengthProblem: String? {
+    guard let length = pathLength, length < 1 else { return nil }
+    return "its path length is \(length): the issuers that it signs may not sign"
   }
 
   /// CheckTrustAnchorAlgoRequirements.
@@ -41,7 +40,7 @@ extension Certificate {
         return "its RSA key has \(bits) bits, not 2048 or 4096"
       }
       return signatureAlgorithm == Self.rsaSignature
-        ? nil : "it is signed with \(signatureName), and not with RSA and SHA-256"
+        ? nil : "it is signed with \(signatureAlgorithm), and not with RSA and SHA-256"
     case .ed25519: return "its key is Ed25519, and not ECDSA on P-256"
     case .other(let name): return "its key is \(name), and not ECDSA on P-256"
     }
@@ -53,11 +52,7 @@ extension Certificate {
       return "its key is on curve \(curve), and not on P-256"
     }
     return [Self.ecdsaSignature, Self.rsaSignature].contains(signatureAlgorithm)
-      ? nil : "it is signed with \(signatureName), and not with SHA-256"
-  }
-
-  private var signatureName: String {
-    signatureDigest.map { "\(signatureAlgorithm) (\($0))" } ?? signatureAlgorithm
+      ? nil : "it is signed with \(signatureAlgorithm), and not with SHA-256"
   }
 
   /// As libcrypto names them.

@@ -1,6 +1,7 @@
 import Compiler
 import Cryptography
 import Description
+import Diagnostics
 import Loading
 import Sources
 

@@ -49,7 +49,7 @@ extension Command {
           help: "add '--anchor-key FILE' and '--secret FILE'")
       }
       let anchorKey = try InputFile.privateKey(at: keyPath)
-      let anchor = try anchor(name, of: anchorKey, keyPath, in: repository, now: now)
+      let anchor = try signer(name, of: anchorKey, keyPath, in: repository, now: now)
       let key = PrivateKey.p256()
       let certificate = AuthorityRequest(
         commonName: commonName, notBefore: max(lifetime.notBefore, anchor.notBefore),
@@ -67,7 +67,7 @@ extension Command {
     })
 
   /// The certificate in the repository that is of the key, where Linkerd takes it.
-  private static func anchor(
+  private static func signer(
     _ name: String, of key: borrowing PrivateKey, _ keyPath: String, in repository: Repository,
     now: Int64
   ) throws(CommandError) -> Certificate {

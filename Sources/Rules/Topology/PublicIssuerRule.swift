@@ -3,8 +3,10 @@ import Diagnostics
 import Topology
 
 /// Identity issuers of which a file shows the certificate, and that Linkerd would not take.
-enum IssuerCertificateRule: TopologyRule {
-  static let codes: [Code] = [.unusableIssuer, .expiredIssuer, .expiringIssuer, .untrustedIssuer]
+enum PublicIssuerRule: TopologyRule {
+  static let codes: [Code] = [
+    .unusableIssuerCertificate, .expiredIssuer, .expiringIssuer, .untrustedIssuer,
+  ]
 
   static let explanation = """
     The identity controller reads its issuer from Secret 'linkerd-identity-issuer' and does not start
@@ -34,58 +36,59 @@ enum IssuerCertificateRule: TopologyRule {
     }
   }
 
-  /// What is wrong with the issuer itself: the first of its kind, since one cause has many.
   private static func certificate(_ issuer: PublicIssuer, _ topology: Topology) -> [Diagnostic] {
     guard let first = issuer.chain.first, let place = first.place else { return [] }
-    let certificate = first.value
-    if let problem = certificate.problemAsIssuer {
-      return [
+    let judged = judge(
+      first.value, through: issuer.chain.dropFirst().map(\.value),
+      anchors: topology.trustAnchors.map(\.certificate), at: topology.now)
+    return judged.map { code, message, label, help in
+      [
         Diagnostic(
-          .unusableIssuer, "'\(certificate.subject)' cannot be an identity issuer of Linkerd",
-          at: place, label: problem, help: [cure])
+          code, message, at: place, label: label,
+          secondary: code == .untrustedIssuer
+            ? topology.trustAnchors.prefix(1).map { Label($0.place, "is trusted") } : [],
+          help: [help])
       ]
-    }
-    let anchors = topology.trustAnchors.map(\.certificate)
-    let problem = CertificateChain.problem(
-      of: certificate, anchors: anchors, intermediates: issuer.chain.dropFirst().map(\.value),
-      at: nil)
-    if let problem, !anchors.isEmpty {
-      return [
-        Diagnostic(
-          .untrustedIssuer, "no trust anchor stands behind issuer '\(certificate.subject)'",
-          at: place, label: problem,
-          secondary: topology.trustAnchors.prefix(1).map { Label($0.place, "is trusted") },
-          help: [cure])
-      ]
-    }
-    return validity(certificate, at: place, topology.now)
+    } ?? []
   }
 
-  private static func validity(
-    _ certificate: Certificate, at place: Place, _ now: Int64?
-  ) -> [Diagnostic] {
-    guard let now else { return [] }
-    let name = "issuer '\(certificate.subject)'"
+  /// What is wrong with an issuer: the first of its kind, since one cause has many.
+  ///
+  /// - Parameter anchors: what it may lead to; empty where that is not known.
+  static func judge(
+    _ certificate: Certificate, through intermediates: [Certificate], anchors: [Certificate],
+    at now: Int64?
+  ) -> (Code, message: String, label: String, help: String)? {
+    let subject = certificate.subject
+    if let problem = certificate.problemAsIssuer {
+      return (
+        .unusableIssuerCertificate, "'\(subject)' cannot be an identity issuer of Linkerd", problem,
+        cure
+      )
+    }
+    let problem = CertificateChain.problem(
+      of: certificate, anchors: anchors, intermediates: intermediates, at: nil)
+    if let problem, !anchors.isEmpty {
+      return (
+        .untrustedIssuer, "no trust anchor stands behind issuer '\(subject)'", problem,
+        certificate.isSelfIssued || anchors.contains { $0.subject == certificate.issuer }
+          ? cure : "put what stands between it and its anchor behind it; or \(cure)"
+      )
+    }
+    guard let now else { return nil }
     let end = Certificate.day(of: certificate.notAfter)
     if certificate.notAfter < now {
-      return [
-        Diagnostic(
-          .expiredIssuer, "\(name) has ended", at: place, label: "held until \(end)", help: [cure])
-      ]
+      return (.expiredIssuer, "issuer '\(subject)' has ended", "held until \(end)", cure)
     }
     if certificate.notBefore > now + tolerance {
-      return [
-        Diagnostic(
-          .expiredIssuer, "\(name) does not hold yet", at: place,
-          label: "holds from \(Certificate.day(of: certificate.notBefore)) on",
-          help: ["set the clock of the machine that made it right, and make it anew"])
-      ]
+      return (
+        .expiredIssuer, "issuer '\(subject)' does not hold yet",
+        "holds from \(Certificate.day(of: certificate.notBefore)) on",
+        "set the clock of the machine that made it right, and make it anew"
+      )
     }
-    guard certificate.notAfter - now < notice else { return [] }
-    return [
-      Diagnostic(
-        .expiringIssuer, "\(name) ends soon", at: place, label: "holds until \(end)", help: [cure])
-    ]
+    guard certificate.notAfter - now < notice else { return nil }
+    return (.expiringIssuer, "issuer '\(subject)' ends soon", "holds until \(end)", cure)
   }
 
   private static func authorities(_ issuer: PublicIssuer, _ topology: Topology) -> [Diagnostic] {
@@ -105,8 +108,8 @@ enum IssuerCertificateRule: TopologyRule {
 }
 
 extension Code {
-  static let unusableIssuer = Code(
-    "unusable-issuer", .error, "a certificate cannot be an identity issuer of Linkerd")
+  static let unusableIssuerCertificate = Code(
+    "unusable-issuer-certificate", .error, "a certificate cannot be an identity issuer of Linkerd")
   static let expiredIssuer = Code(
     "expired-issuer", .error, "an identity issuer does not hold today")
   static let expiringIssuer = Code(
