@@ -40,6 +40,8 @@ let package = Package(
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
+    module("Patterns"),
+    module("CEL", ["Patterns", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
@@ -54,6 +56,8 @@ let package = Package(
       ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
+    module(
+      "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
@@ -78,21 +82,23 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "UserManifests", "Values",
-        "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
+        "UserManifests", "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
-    // The folder templates/, embedded.
+    // The folders templates/ and schemas/, embedded.
     .plugin(
-      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
-    .executableTarget(name: "embed-templates", swiftSettings: settings),
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .target(
+      name: "BuiltinSchemas", path: "schemas", swiftSettings: settings, plugins: ["EmbedFiles"]),
     .target(
       name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
-      plugins: ["EmbedTemplates"]),
+      plugins: ["EmbedFiles"]),
 
     // Composition.
     module(
@@ -116,6 +122,8 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Diagnostics", "SeededNumbers", "Values", "YAML"]),
+    tests("PatternsTests", ["Patterns", "SeededNumbers"]),
+    tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
     tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders", "Topology"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
@@ -158,6 +166,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+    tests("SchemasTests", ["Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),

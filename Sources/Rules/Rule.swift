@@ -1,5 +1,6 @@
 import Diagnostics
 import Manifests
+import Schemas
 import Topology
 
 /// A rule: what it judges, and what a reader has to know of it.
@@ -20,6 +21,11 @@ package protocol TopologyRule: Rule {
 /// Judges one object by itself, so that an object that many clusters get is judged once.
 package protocol ObjectRule: Rule {
   static func check(_ object: ClusterObject) -> [Finding]
+}
+
+/// Judges one object by itself, with the schemas of all kinds at hand.
+package protocol SchemaRule: Rule {
+  static func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding]
 }
 
 /// Judges the objects that a cluster gets, one beside the other.

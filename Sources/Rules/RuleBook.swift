@@ -1,11 +1,13 @@
 import Diagnostics
 import Manifests
+import Schemas
 import Topology
 
 /// The rules that a compilation is judged by.
 package struct RuleBook: Sendable {
   private var topologyRules: [any TopologyRule.Type]
   private var objectRules: [any ObjectRule.Type]
+  private var schemaRules: [any SchemaRule.Type]
   private var clusterRules: [any ClusterRule.Type]
   private var bootstrapRules: [any BootstrapRule.Type]
 
@@ -67,6 +69,9 @@ package struct RuleBook: Sendable {
       ObjectNameRule.self,
       PlaintextSecretRule.self,
     ],
+    schemaRules: [
+      ObjectSchemaRule.self
+    ],
     clusterRules: [
       DependencyRule.self,
       DuplicateObjectRule.self,
@@ -86,7 +91,8 @@ package struct RuleBook: Sendable {
 
   /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
-    let all: [any Rule.Type] = topologyRules + objectRules + clusterRules + bootstrapRules
+    let all: [any Rule.Type] =
+      topologyRules + objectRules + schemaRules + clusterRules + bootstrapRules
     var seen: Set<ObjectIdentifier> = []
     return all.filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
@@ -105,6 +111,7 @@ package struct RuleBook: Sendable {
     var book = self
     book.topologyRules.removeAll { $0.codes.contains(code) }
     book.objectRules.removeAll { $0.codes.contains(code) }
+    book.schemaRules.removeAll { $0.codes.contains(code) }
     book.clusterRules.removeAll { $0.codes.contains(code) }
     book.bootstrapRules.removeAll { $0.codes.contains(code) }
     return book
@@ -115,12 +122,14 @@ package struct RuleBook: Sendable {
   }
 
   package func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
+    view.objects.flatMap { check($0, view.schemas) } + clusterRules.flatMap { $0.check(view) }
   }
 
-  private func check(_ object: ClusterObject) -> [Finding] {
+  private func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding] {
     if object.object.isSound { return [] }
-    let found = objectRules.flatMap { $0.check(object) }
+    let found =
+      objectRules.flatMap { $0.check(object) }
+      + schemaRules.flatMap { $0.check(object, schemas) }
     if found.isEmpty { object.object.isSound = true }
     return found
   }
