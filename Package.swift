@@ -79,6 +79,8 @@ let package = Package(
         "YAML",
       ]),
     module(
+      "FluxRepository", ["Diagnostics", "Kustomize", "Manifests", "Sources", "Values", "YAML"]),
+    module(
       "Rules",
       [
         "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Kustomize", "Values",
@@ -102,7 +104,8 @@ let package = Package(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
+        "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
+        "Planning", "Rendering",
         "Rules",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),

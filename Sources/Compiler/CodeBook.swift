@@ -3,6 +3,7 @@ import Description
 import Diagnostics
 import Fields
 import FileTree
+import FluxRepository
 import JSONE
 import Layout
 import Loading
@@ -48,6 +49,8 @@ package enum CodeBook {
     .refusedPatch, .unmatchedPatch, .wrongDocument,
     // Compiler
     .vanishedComponent,
+    // FluxRepository
+    .couldNotCheck, .malformedVariable, .missingFluxPath, .undefinedVariable,
     // Layout
     .unwritableValue,
     // FileTree

@@ -18,6 +18,8 @@ package struct ClusterView: Sendable {
   /// What is not in it, and who brings it.
   package let installers: [Requirement: Installer]
   package let graph: FluxGraph
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
@@ -29,6 +31,7 @@ package struct ClusterView: Sendable {
     self.incomplete = incomplete
     self.installers = installers
     graph = FluxGraph(objects)
+    releases = FluxGraph(objects, of: .helmRelease)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }

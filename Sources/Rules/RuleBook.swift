@@ -64,9 +64,14 @@ package struct RuleBook: Sendable {
       PlaintextSecretRule.self,
     ],
     clusterRules: [
+      DecryptionRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      HealthRule.self,
+      HelmValuesRule.self,
+      MissingSourceRule.self,
+      PruneRule.self,
       TraefikObjectRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
@@ -98,7 +103,7 @@ package struct RuleBook: Sendable {
     view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
   }
 
-  private func check(_ object: ClusterObject) -> [Finding] {
+  package func check(_ object: ClusterObject) -> [Finding] {
     if object.object.isSound { return [] }
     let found = objectRules.flatMap { $0.check(object) }
     if found.isEmpty { object.object.isSound = true }
