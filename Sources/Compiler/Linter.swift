@@ -34,7 +34,7 @@ package struct Linter {
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })
     }
-    let alone = repository.unapplied.flatMap { rules.check($0) }
+    let alone = repository.unapplied.flatMap { rules.check(unapplied: $0) }
     diagnostics.add(alone.compactMap { places.diagnostic(for: $0) })
     return LintedRepository(repository, diagnostics, snapshot)
   }

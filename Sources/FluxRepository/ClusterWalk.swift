@@ -17,6 +17,13 @@ struct ClusterWalk {
   /// ConfigMaps and Secrets, by which variables are looked up.
   private var stores: [ObjectIdentity: JSONObject] = [:]
 
+  /// Whether this repository is what Flux reads: it was bootstrapped with it, or reads a folder of
+  /// it.
+  private var isTrusted: Bool {
+    root.kustomization != nil || root.instance != nil
+      || known.count > 1 && cluster.objects.contains { $0.applier != .outsideFlux }
+  }
+
   private static let mostKustomizations = 10_000
 
   init(of root: ClusterRoot, _ index: RepositoryIndex, _ sources: SourceOwnership) {
@@ -60,7 +67,9 @@ struct ClusterWalk {
     else { return }
     cluster.objects.append(
       ClusterObject(object, from: .manifest(origin), appliedBy: .outsideFlux))
-    if let child = FluxKustomization(.written(document), from: origin) { waiting.append(child) }
+    if let child = FluxKustomization(.written(document), from: origin) {
+      waiting.append(index.located(child))
+    }
   }
 
   /// One whose variables are there already comes before one that may have to wait for them.
@@ -118,6 +127,12 @@ struct ClusterWalk {
 
   private func missing(_ kustomization: FluxKustomization) -> Diagnostic {
     let path = kustomization.path
+    guard isTrusted else {
+      return .couldNotCheck(
+        "what '\(kustomization.reference.name)' applies",
+        at: kustomization.spec["path"]?.place ?? kustomization.spec.place,
+        label: "there is no such folder, and nothing says that the source is this repository")
+    }
     let near = closest(to: path, among: index.folders)
     return Diagnostic(
       .missingFluxPath,
@@ -184,7 +199,9 @@ struct ClusterWalk {
     if identity.group.isEmpty, identity.kind == "ConfigMap" || identity.kind == "Secret" {
       stores[identity] = value
     }
-    if let child = FluxKustomization(located, from: kustomized.origin) { waiting.append(child) }
+    if let child = FluxKustomization(located, from: kustomized.origin) {
+      waiting.append(index.located(child))
+    }
   }
 
   private mutating func variables(of kustomization: FluxKustomization) -> Variables {

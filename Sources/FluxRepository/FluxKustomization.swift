@@ -9,8 +9,8 @@ struct FluxKustomization {
   let reference: KustomizationReference
   let origin: ManifestReference
   let spec: LocatedValue
-  /// The folder that it reads, from the root of its source.
-  let path: String
+  /// The folder that it reads, from the root of the repository.
+  private(set) var path: String
   let source: SourceReference
 
   /// nil where the object is none.
@@ -41,6 +41,13 @@ struct FluxKustomization {
 
   /// Whether variables are replaced in what it applies, where there are any.
   var postBuild: LocatedValue? { spec["postBuild"] }
+
+  /// The same, with the path that another folder has in the repository.
+  func reading(_ path: String) -> FluxKustomization {
+    var kustomization = self
+    kustomization.path = path
+    return kustomization
+  }
 
   /// Flux joins the path to the folder of its source, and `..` does not lead out of that.
   static func folder(_ path: String) -> String {

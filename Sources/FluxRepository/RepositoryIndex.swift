@@ -19,13 +19,14 @@ struct RepositoryIndex {
   /// Sources that are defined, and the URL of each.
   private(set) var sources: [SourceReference: String] = [:]
   private(set) var instances: [FluxInstance] = []
+  private var artifacts: [ArtifactCopies] = []
   /// Every folder that holds a file somewhere below it.
   let folders: Set<String>
 
   /// Few files hold these, and only those are worth the reading at this point.
   private static let marks = [
     "kustomize.toolkit.fluxcd.io/", "source.toolkit.fluxcd.io/", "fluxcd.controlplane.io/",
-    "instance:",
+    "source.extensions.fluxcd.io/", "instance:",
   ]
 
   init(_ snapshot: any Snapshot, _ kustomizer: inout Kustomizer) throws(SourceError) {
@@ -49,10 +50,26 @@ struct RepositoryIndex {
         note(.written(document), from: ManifestReference(path: path, document: number))
       }
     }
+    kustomizations = kustomizations.map { located($0) }
   }
+
+  /// A Flux Kustomization with the folder of the repository that it reads, where its source is made
+  /// of parts of the repository.
+  func located(_ kustomization: FluxKustomization) -> FluxKustomization {
+    guard kustomization.source.kind == "ExternalArtifact" else { return kustomization }
+    let folder = kustomization.origin.path.folder
+    // Each cluster may have one of the same name: the nearest is meant.
+    let candidates = artifacts.filter { $0.source == kustomization.source }
+    let own = candidates.first { $0.file.folder == folder } ?? candidates.first
+    guard let path = own?.original(of: kustomization.path) else { return kustomization }
+    return kustomization.reading(path)
+  }
+
+  func isMadeHere(_ source: SourceReference) -> Bool { artifacts.contains { $0.source == source } }
 
   private mutating func note(_ object: LocatedValue, from origin: ManifestReference) {
     let kind = object["kind"]?.string ?? ""
+    artifacts += ArtifactCopies.all(in: object, of: origin.path)
     if let instance = FluxInstance(object, from: origin) { instances.append(instance) }
     if let kustomization = FluxKustomization(object, from: origin),
       // A patch has neither.

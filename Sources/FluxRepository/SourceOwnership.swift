@@ -16,7 +16,9 @@ struct SourceOwnership {
     }
     for (source, paths) in paths {
       // One that nothing here defines was made when Flux was set up, from this repository.
-      let isNamedSo = source.name == Self.bootstrapName || index.sources[source] == nil
+      let isNamedSo =
+        source.name == Self.bootstrapName || index.sources[source] == nil
+        || index.isMadeHere(source)
       let isAllHere = paths.allSatisfy { !$0.isEmpty && index.folders.contains($0) }
       if isNamedSo || isAllHere { own.insert(source) }
     }

@@ -103,7 +103,12 @@ package struct RuleBook: Sendable {
     view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
   }
 
-  package func check(_ object: ClusterObject) -> [Finding] {
+  /// Judges what nobody applies, as far as can be seen.
+  package func check(unapplied object: ClusterObject) -> [Finding] {
+    objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
+  }
+
+  private func check(_ object: ClusterObject) -> [Finding] {
     if object.object.isSound { return [] }
     let found = objectRules.flatMap { $0.check(object) }
     if found.isEmpty { object.object.isSound = true }
