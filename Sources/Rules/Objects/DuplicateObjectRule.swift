@@ -87,7 +87,7 @@ enum DuplicateObjectRule: ClusterRule {
 
 extension Code {
   static let duplicateObject = Code(
-    "duplicate-object", .error, "a cluster gets the same object twice")
+    "duplicate-object", .error, "a cluster gets the same object twice", isFinal: true)
   static let overlappingPaths = Code(
-    "overlapping-paths", .error, "two Flux Kustomizations apply the same files")
+    "overlapping-paths", .error, "two Flux Kustomizations apply the same files", isFinal: true)
 }
