@@ -82,7 +82,7 @@ let package = Package(
       "Rules",
       [
         "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Kustomize", "Values",
-        "Versions",
+        "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(

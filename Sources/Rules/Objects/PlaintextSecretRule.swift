@@ -66,5 +66,6 @@ enum PlaintextSecretRule: ObjectRule {
 
 extension Code {
   static let plaintextSecret = Code(
-    "plaintext-secret", .error, "a Secret or a private key would be committed in clear")
+    "plaintext-secret", .error, "a Secret or a private key would be committed in clear",
+    isFinal: true)
 }
