@@ -37,6 +37,7 @@ package struct Linter {
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })
     }
+    diagnostics.add(rules.check(repository: repository.topology))
     let alone = repository.unapplied.flatMap { rules.check(unapplied: $0) }
     diagnostics.add(alone.compactMap { places.diagnostic(for: $0) })
     settle(&diagnostics)
