@@ -57,6 +57,8 @@ let package = Package(
       ["Diagnostics", "Fields", "Topology", "Kustomize", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
+    module(
+      "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
@@ -86,21 +88,23 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Kustomize", "Values",
-        "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
+        "Kustomize", "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
-    // The folder templates/, embedded.
+    // The folders templates/ and schemas/, embedded.
     .plugin(
-      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
-    .executableTarget(name: "embed-templates", swiftSettings: settings),
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .target(
+      name: "BuiltinSchemas", path: "schemas", swiftSettings: settings, plugins: ["EmbedFiles"]),
     .target(
       name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
-      plugins: ["EmbedTemplates"]),
+      plugins: ["EmbedFiles"]),
 
     // Composition.
     module(
@@ -169,6 +173,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+    tests("SchemasTests", ["Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),

@@ -1,11 +1,13 @@
 import Diagnostics
 import Manifests
+import Schemas
 import Topology
 
 /// The rules that a compilation is judged by.
 package struct RuleBook: Sendable {
   private var topologyRules: [any TopologyRule.Type]
   private var objectRules: [any ObjectRule.Type]
+  private var schemaRules: [any SchemaRule.Type]
   private var clusterRules: [any ClusterRule.Type]
   private var bootstrapRules: [any BootstrapRule.Type]
 
@@ -63,6 +65,9 @@ package struct RuleBook: Sendable {
       ObjectNameRule.self,
       PlaintextSecretRule.self,
     ],
+    schemaRules: [
+      ObjectSchemaRule.self
+    ],
     clusterRules: [
       DecryptionRule.self,
       DependencyRule.self,
@@ -82,7 +87,7 @@ package struct RuleBook: Sendable {
     ])
 
   package var rules: [any Rule.Type] {
-    topologyRules + objectRules + clusterRules + bootstrapRules
+    topologyRules + objectRules + schemaRules + clusterRules + bootstrapRules
   }
 
   /// All but the rule that gives a code.
@@ -90,6 +95,7 @@ package struct RuleBook: Sendable {
     var book = self
     book.topologyRules.removeAll { $0.codes.contains(code) }
     book.objectRules.removeAll { $0.codes.contains(code) }
+    book.schemaRules.removeAll { $0.codes.contains(code) }
     book.clusterRules.removeAll { $0.codes.contains(code) }
     book.bootstrapRules.removeAll { $0.codes.contains(code) }
     return book
@@ -105,7 +111,7 @@ package struct RuleBook: Sendable {
   }
 
   package func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { check($0) } + clusterRules.flatMap { $0.check(view) }
+    view.objects.flatMap { check($0, view.schemas) } + clusterRules.flatMap { $0.check(view) }
   }
 
   /// Judges what nobody applies, as far as can be seen.
@@ -113,9 +119,11 @@ package struct RuleBook: Sendable {
     objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
   }
 
-  private func check(_ object: ClusterObject) -> [Finding] {
+  private func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding] {
     if object.object.isSound { return [] }
-    let found = objectRules.flatMap { $0.check(object) }
+    let found =
+      objectRules.flatMap { $0.check(object) }
+      + schemaRules.flatMap { $0.check(object, schemas) }
     if found.isEmpty { object.object.isSound = true }
     return found
   }
