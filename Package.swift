@@ -45,12 +45,19 @@ let package = Package(
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+      "Kustomize",
+      [
+        "Cryptography", "Diagnostics", "Manifests", "Patterns", "Sources", "Values", "YAML",
+      ]),
+    module(
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
+      [
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Topology", "Values", "Versions",
+        "YAML",
+      ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
     module(
@@ -62,13 +69,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "UserManifests", "Values", "Workers", "YAML",
+        "Kustomize", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology", "UserManifests", "Values", "Versions", "Workers",
+        "Topology", "Kustomize", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -77,10 +84,15 @@ let package = Package(
         "YAML",
       ]),
     module(
+      "FluxRepository",
+      [
+        "Diagnostics", "Fields", "Kustomize", "Manifests", "Sources", "Topology", "Values", "YAML",
+      ]),
+    module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
-        "UserManifests", "Values", "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
@@ -102,16 +114,16 @@ let package = Package(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
-        "Rules", "Schemas",
+        "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
+        "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
-        "Loading",
-        "Manifests", "Rendering", "Rules", "Schemas", "Sources", "Values", "YAML",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
+        "Topology", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -122,7 +134,7 @@ let package = Package(
     tests("PatternsTests", ["Patterns", "SeededNumbers"]),
     tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
-    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
+    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders", "Topology"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(
@@ -135,7 +147,12 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
+    tests(
+      "KustomizeTests",
+      [
+        "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
+        "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(

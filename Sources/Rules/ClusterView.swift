@@ -22,6 +22,11 @@ package struct ClusterView: Sendable {
   /// What is known of kinds: also of those that the cluster's own objects define.
   package let schemas: SchemaSet
   package let graph: FluxGraph
+  /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
+  /// matter.
+  package var now: Int64?
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
@@ -38,6 +43,7 @@ package struct ClusterView: Sendable {
           ? SchemaDocument(.object(object.object.value)) : nil
       })
     graph = FluxGraph(objects)
+    releases = FluxGraph(objects, of: .helmRelease)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }
