@@ -54,7 +54,10 @@ let package = Package(
       "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "Kustomize", "Values", "Versions", "YAML"]),
+      [
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Topology", "Values", "Versions",
+        "YAML",
+      ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
     module(
@@ -88,8 +91,8 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
-        "Kustomize", "Values", "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
@@ -112,16 +115,15 @@ let package = Package(
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
-        "Planning", "Rendering",
-        "Rules",
+        "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
-        "Loading",
-        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
+        "Topology", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -132,7 +134,7 @@ let package = Package(
     tests("PatternsTests", ["Patterns", "SeededNumbers"]),
     tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
-    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
+    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders", "Topology"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(

@@ -22,6 +22,9 @@ package struct ClusterView: Sendable {
   /// What is known of kinds: also of those that the cluster's own objects define.
   package let schemas: SchemaSet
   package let graph: FluxGraph
+  /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
+  /// matter.
+  package var now: Int64?
   /// The HelmReleases, and what each waits for.
   package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]

@@ -44,6 +44,7 @@ package struct RuleBook: Sendable {
       OverlappingBlocksRule.self,
       OverrideServiceRule.self,
       PodMonitorRule.self,
+      PublicIssuerRule.self,
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
@@ -51,12 +52,15 @@ package struct RuleBook: Sendable {
       TLSBackendRule.self,
       TraefikComponentRule.self,
       TrustAnchorRule.self,
+      TrustAnchorSetRule.self,
       TrustAnchorValidityRule.self,
+      TrustBundleRule.self,
       UnknownNamespaceRule.self,
       VizRule.self,
       WriteOnlyStoreRule.self,
     ],
     objectRules: [
+      AnchorRenewalRule.self,
       FluxAnnotationRule.self,
       InjectLabelRule.self,
       JobRule.self,
@@ -73,11 +77,15 @@ package struct RuleBook: Sendable {
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      PublicIssuerRule.self,
+      SelfSignedIssuerRule.self,
       HealthRule.self,
       HelmValuesRule.self,
       MissingSourceRule.self,
       PruneRule.self,
       TraefikObjectRule.self,
+      TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
@@ -86,9 +94,22 @@ package struct RuleBook: Sendable {
       BootstrapFolderRule.self
     ])
 
+  /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
-    topologyRules + objectRules + schemaRules + clusterRules + bootstrapRules
+    let all: [any Rule.Type] =
+      topologyRules + objectRules + schemaRules + clusterRules + bootstrapRules
+    var seen: Set<ObjectIdentifier> = []
+    return all.filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
+
+  /// What may be wrong with trust anchors, bundles of them, and issuers.
+  package static let identityCodes: Set<Code> = {
+    let rules: [any Rule.Type] = [
+      PublicIssuerRule.self, TrustAnchorRule.self, TrustAnchorSetRule.self,
+      TrustAnchorValidityRule.self, TrustBundleRule.self,
+    ]
+    return Set(rules.flatMap { $0.codes })
+  }()
 
   /// All but the rule that gives a code.
   package func without(_ code: Code) -> RuleBook {
