@@ -5,6 +5,7 @@ import Rendering
 import Rules
 import Topology
 import Values
+import Versions
 import Workers
 
 /// Renders, judges and lays out: first what clusters share, then each cluster by itself, on as many
@@ -53,7 +54,7 @@ struct ClusterCompilation {
         let found = rules.check(
           ClusterView(
             name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
-            installers: installers))
+            installers: installers, versions: ClusterVersions(of: cluster)))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }
@@ -83,5 +84,15 @@ struct ClusterCompilation {
   private static func sorted(_ files: [TreeFile]) -> [TreeFile] {
     let paths = files.map(\.file.path)
     return paths.indices.sorted { paths[$0].precedesInBytes(paths[$1]) }.map { files[$0] }
+  }
+}
+
+extension ClusterVersions {
+  /// What the description says of a cluster.
+  fileprivate init(of cluster: ClusterPlan) {
+    let facts = cluster.facts.value
+    self.init(
+      kubernetes: facts["cluster"]?["kubernetes"]?.string.flatMap { Version($0) },
+      linkerd: facts["linkerd"]?["version"]?.string.flatMap { EdgeTag($0) }.map { .tag($0) })
   }
 }

@@ -17,17 +17,19 @@ package struct ClusterView: Sendable {
   package let incomplete: Set<Applier>
   /// What is not in it, and who brings it.
   package let installers: [Requirement: Installer]
+  package let versions: ClusterVersions
   package let graph: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
     name: String, objects: [ClusterObject], incomplete: Set<Applier> = [],
-    installers: [Requirement: Installer] = [:]
+    installers: [Requirement: Installer] = [:], versions: ClusterVersions = ClusterVersions()
   ) {
     self.name = name
     self.objects = objects
     self.incomplete = incomplete
     self.installers = installers
+    self.versions = versions
     graph = FluxGraph(objects)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })

@@ -55,29 +55,62 @@ package struct RuleBook: Sendable {
       WriteOnlyStoreRule.self,
     ],
     objectRules: [
+      ExportValueRule.self,
       FluxAnnotationRule.self,
-      InjectLabelRule.self,
+      IdentityIssuerRule.self,
+      IssuerCertificateRule.self,
       JobRule.self,
       KustomizeAnnotationRule.self,
+      MeshAnnotationRule.self,
+      MeshLabelRule.self,
       MetadataSyntaxRule.self,
       ObjectNameRule.self,
       PlaintextSecretRule.self,
+      PolicyShapeRule.self,
     ],
     clusterRules: [
+      AbsentKeyRule.self,
+      ChartIdentityRule.self,
+      ChartReleaseRule.self,
+      ChartValueRule.self,
+      ChartVizRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
+      EarlyAnnotationRule.self,
+      EndlessJobRule.self,
+      ExtensionRule.self,
       FluxKustomizationRule.self,
+      IngressMeshRule.self,
+      InstallJobAccessRule.self,
+      InstallScriptRule.self,
+      IssuerSecretRule.self,
+      JobRule.self,
+      LinkObjectRule.self,
+      MiddlewareReferenceRule.self,
+      OpaquePortRule.self,
+      OverrideServiceRule.self,
+      PolicyReferenceRule.self,
+      RelabellingRule.self,
+      RemovedAPIRule.self,
+      RoutingAnnotationRule.self,
+      TLSBackendRule.self,
       TraefikObjectRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
+      UninjectablePodRule.self,
       UnorderedResourceRule.self,
+      UnselectedMonitorRule.self,
+      WriteOnlyStoreRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self
     ])
 
+  /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
-    topologyRules + objectRules + clusterRules + bootstrapRules
+    let all: [any Rule.Type] = topologyRules + objectRules + clusterRules + bootstrapRules
+    var seen: Set<ObjectIdentifier> = []
+    return all.filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
 
   /// All but the rule that gives a code.

@@ -26,12 +26,13 @@ enum JobRule: ObjectRule {
   private static let patientBackoffLimit: Int64 = 100
 
   static func check(_ object: ClusterObject) -> [Finding] {
-    guard object.identity.kind == "Job" else { return [] }
+    // Of somebody's manifests, the view has more to say.
+    guard object.identity.kind == "Job", !object.isManifest else { return [] }
     return [immutable(object), runsForEver(object), staysFailed(object), injected(object)]
       .compactMap { $0 }
   }
 
-  private static func immutable(_ job: ClusterObject) -> Finding? {
+  static func immutable(_ job: ClusterObject) -> Finding? {
     let force = job.object.value["metadata"]?["annotations"]?["kustomize.toolkit.fluxcd.io/force"]
     if force?.string?.lowercased() == "enabled" { return nil }
     // A value that Flux ignores is named by its own rule.
@@ -42,7 +43,7 @@ enum JobRule: ObjectRule {
       help: ["annotate it with 'kustomize.toolkit.fluxcd.io/force: enabled'"])
   }
 
-  private static func runsForEver(_ job: ClusterObject) -> Finding? {
+  static func runsForEver(_ job: ClusterObject) -> Finding? {
     guard job.object.value["spec"]?["ttlSecondsAfterFinished"] != nil else { return nil }
     return Finding(
       .jobRunsForEver, "\(job.identity) runs again at every reconciliation", in: job,
@@ -50,7 +51,7 @@ enum JobRule: ObjectRule {
       label: "deletes it; Flux makes it again", help: ["remove the TTL"])
   }
 
-  private static func staysFailed(_ job: ClusterObject) -> Finding? {
+  static func staysFailed(_ job: ClusterObject) -> Finding? {
     let spec = job.object.value["spec"]
     if spec?["activeDeadlineSeconds"] != nil {
       return Finding(
@@ -69,7 +70,7 @@ enum JobRule: ObjectRule {
       help: ["set 'backoffLimit' to \(patientBackoffLimit) or more"])
   }
 
-  private static func injected(_ job: ClusterObject) -> Finding? {
+  static func injected(_ job: ClusterObject) -> Finding? {
     let metadata = job.object.value["metadata"]
     for part in ["annotations", "labels"] where metadata?[part]?["linkerd.io/inject"] != nil {
       return Finding(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Manifests
 import Values
+import Versions
 
 /// The ConfigMap of trust anchors that every pod of the control plane mounts: nobody brings it, or two
 /// do.
@@ -20,10 +21,11 @@ enum TrustRootsRule: ClusterRule {
     or 'install: {}', where neither is needed.
     """
 
-  private static let name = "linkerd-identity-trust-roots"
+  static let name = "linkerd-identity-trust-roots"
   private static let key = "ca-bundle.crt"
 
   static func check(_ view: ClusterView) -> [Finding] {
+    if let release = view.chartRelease(.controlPlane) { return check(release: release, view) }
     guard let values = view.objects.first(where: isValues) else { return [] }
     let text = values.object.value["data"]?["values.yaml"]?.string ?? ""
     let isExternal = text.contains("externalCA: true")
@@ -50,14 +52,18 @@ enum TrustRootsRule: ClusterRule {
       && object.object.value["data"]?["values.yaml"] != nil
   }
 
-  private static func contested(_ bundle: ClusterObject) -> Finding {
+  static func contested(_ bundle: ClusterObject) -> Finding {
     Finding(
       .contestedTrustRoots, "\(bundle.identity) writes a ConfigMap that the chart makes too",
       in: bundle, at: JSONPointer([.key("metadata"), .key("name")]),
-      help: ["leave it to 'identity.anchors: {trustManager: {}}', which takes it from the chart"])
+      help: [
+        bundle.isManifest
+          ? "set 'identity.externalCA: true', so that the chart leaves it out"
+          : "leave it to 'identity.anchors: {trustManager: {}}', which takes it from the chart"
+      ])
   }
 
-  private static func problem(of bundle: ClusterObject, _ view: ClusterView) -> Finding? {
+  static func problem(of bundle: ClusterObject, _ view: ClusterView) -> Finding? {
     let target = bundle.object.value["spec"]?["target"]
     let path: [JSONPointer.Step] = [.key("spec"), .key("target")]
     if target?["configMap"]?["key"]?.string != key {
@@ -68,7 +74,7 @@ enum TrustRootsRule: ClusterRule {
     }
     let selector = target?["namespaceSelector"]?["matchLabels"]?.object ?? [:]
     let namespace = view.objects.first {
-      $0.identity.kind == "Namespace" && $0.identity.name == "linkerd"
+      $0.identity.kind == "Namespace" && $0.identity.name == LinkerdRelease.namespace
     }
     guard let labels = namespace?.object.value["metadata"]?["labels"]?.object,
       let stranger = selector.first(where: { labels[$0.key] != $0.value })
