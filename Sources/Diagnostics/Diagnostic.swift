@@ -22,8 +22,13 @@ package struct Code: Hashable, Sendable {
   package let severity: Severity
   /// What the mistake is, in one sentence without a full stop.
   package let summary: String
+  /// Whether nobody may allow it, whatever the reason: it guards what cannot be taken back.
+  package let isFinal: Bool
 
-  package init(_ name: String, _ severity: Severity, _ summary: String) {
+  package init(
+    _ name: String, _ severity: Severity, _ summary: String, isFinal: Bool = false
+  ) {
+    self.isFinal = isFinal
     self.name = name
     self.severity = severity
     self.summary = summary

@@ -34,5 +34,5 @@ enum DuplicateObjectRule: ClusterRule {
 
 extension Code {
   static let duplicateObject = Code(
-    "duplicate-object", .error, "a cluster gets the same object twice")
+    "duplicate-object", .error, "a cluster gets the same object twice", isFinal: true)
 }

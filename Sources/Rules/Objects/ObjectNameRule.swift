@@ -124,7 +124,8 @@ enum ObjectNameRule: ObjectRule {
 
 extension Code {
   static let invalidObjectName = Code(
-    "invalid-object-name", .error, "an object has a group, kind, namespace or name that is none")
+    "invalid-object-name", .error, "an object has a group, kind, namespace or name that is none",
+    isFinal: true)
   static let invalidDataKey = Code(
     "invalid-data-key", .error, "a ConfigMap or a Secret has a key that Kubernetes refuses")
 }

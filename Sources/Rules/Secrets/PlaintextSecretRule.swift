@@ -80,7 +80,9 @@ enum PlaintextSecretRule: ObjectRule {
 
 extension Code {
   static let plaintextSecret = Code(
-    "plaintext-secret", .error, "a Secret or a private key would be committed in clear")
+    "plaintext-secret", .error, "a Secret or a private key would be committed in clear",
+    isFinal: true)
   static let partlyEncryptedSecret = Code(
-    "partly-encrypted-secret", .error, "a Secret that SOPS encrypted holds a value in clear")
+    "partly-encrypted-secret", .error, "a Secret that SOPS encrypted holds a value in clear",
+    isFinal: true)
 }
