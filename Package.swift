@@ -40,15 +40,21 @@ let package = Package(
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
+    module("Patterns"),
+    module("CEL", ["Patterns", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+      "Kustomize",
+      [
+        "Cryptography", "Diagnostics", "Manifests", "Patterns", "Sources", "Values", "YAML",
+      ]),
+    module(
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
+      ["Diagnostics", "Fields", "Topology", "Kustomize", "Values", "Versions", "YAML"]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
 
@@ -58,13 +64,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "UserManifests", "Values", "Workers", "YAML",
+        "Kustomize", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology", "UserManifests", "Values", "Versions", "Workers",
+        "Topology", "Kustomize", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -73,9 +79,11 @@ let package = Package(
         "YAML",
       ]),
     module(
+      "FluxRepository", ["Diagnostics", "Kustomize", "Manifests", "Sources", "Values", "YAML"]),
+    module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "UserManifests", "Values",
+        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Kustomize", "Values",
         "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
@@ -96,7 +104,8 @@ let package = Package(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
+        "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
+        "Planning", "Rendering",
         "Rules",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
@@ -113,6 +122,8 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Diagnostics", "SeededNumbers", "Values", "YAML"]),
+    tests("PatternsTests", ["Patterns", "SeededNumbers"]),
+    tests("CELTests", ["CEL", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
     tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
@@ -127,7 +138,7 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
+    tests("KustomizeTests", ["Diagnostics", "FixtureFleets", "Kustomize"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(

@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
 import Topology
-import UserManifests
+import Kustomize
 import Versions
 
 /// The whole description, decoded.

@@ -19,6 +19,8 @@ package struct ClusterView: Sendable {
   package let installers: [Requirement: Installer]
   package let versions: ClusterVersions
   package let graph: FluxGraph
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
@@ -31,6 +33,7 @@ package struct ClusterView: Sendable {
     self.installers = installers
     self.versions = versions
     graph = FluxGraph(objects)
+    releases = FluxGraph(objects, of: .helmRelease)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -19,7 +19,14 @@ package protocol TopologyRule: Rule {
 
 /// Judges one object by itself, so that an object that many clusters get is judged once.
 package protocol ObjectRule: Rule {
+  /// Whether it judges what lies in a repository and what nobody applies, as far as can be seen: that
+  /// may be a template, or half of an object.
+  static var judgesUnapplied: Bool { get }
   static func check(_ object: ClusterObject) -> [Finding]
+}
+
+extension ObjectRule {
+  package static var judgesUnapplied: Bool { false }
 }
 
 /// Judges the objects that a cluster gets, one beside the other.

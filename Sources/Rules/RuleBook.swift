@@ -74,12 +74,15 @@ package struct RuleBook: Sendable {
       ChartReleaseRule.self,
       ChartValueRule.self,
       ChartVizRule.self,
+      DecryptionRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
       EarlyAnnotationRule.self,
       EndlessJobRule.self,
       ExtensionRule.self,
       FluxKustomizationRule.self,
+      HealthRule.self,
+      HelmValuesRule.self,
       IngressMeshRule.self,
       InstallJobAccessRule.self,
       InstallScriptRule.self,
@@ -87,9 +90,11 @@ package struct RuleBook: Sendable {
       JobRule.self,
       LinkObjectRule.self,
       MiddlewareReferenceRule.self,
+      MissingSourceRule.self,
       OpaquePortRule.self,
       OverrideServiceRule.self,
       PolicyReferenceRule.self,
+      PruneRule.self,
       RelabellingRule.self,
       RemovedAPIRule.self,
       RoutingAnnotationRule.self,
@@ -129,6 +134,11 @@ package struct RuleBook: Sendable {
 
   package func check(_ view: ClusterView) -> [Finding] {
     view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
+  }
+
+  /// Judges what nobody applies, as far as can be seen.
+  package func check(unapplied object: ClusterObject) -> [Finding] {
+    objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
   }
 
   private func check(_ object: ClusterObject) -> [Finding] {

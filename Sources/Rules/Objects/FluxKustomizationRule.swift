@@ -57,7 +57,10 @@ enum FluxKustomizationRule: ClusterRule {
   }
 
   private static func judge(_ kustomization: ClusterObject) -> [Finding] {
-    guard let spec = kustomization.object.value["spec"]?.object else { return [] }
+    // Earlier versions had other fields.
+    guard kustomization.object.value["apiVersion"] == "kustomize.toolkit.fluxcd.io/v1",
+      let spec = kustomization.object.value["spec"]?.object
+    else { return [] }
     return spec.compactMap { member in
       let pointer = JSONPointer([.key("spec"), .key(member.key)])
       guard let shape = fields[member.key] else {

@@ -28,15 +28,16 @@ enum UnorderedResourceRule: ClusterRule {
 
   static func check(_ view: ClusterView) -> [Finding] {
     var judged: Set<Judged> = []
-    return view.objects.compactMap { object in
+    let ofComponents = view.objects.compactMap { object -> Finding? in
       let group = object.identity.group
-      guard let origin = CustomResourceOrigin.groups[group],
+      guard !object.isManifest, let origin = CustomResourceOrigin.groups[group],
         judged.insert(Judged(applier: object.applier, group: group)).inserted,
         !brings(object.applier, group, view),
         let node = view.graph.node(of: object.applier)
       else { return nil }
       return missing(origin, before: node, for: object, view)
     }
+    return ofComponents + UnorderedManifests(view).findings()
   }
 
   /// Whether an applier brings the definition itself.

@@ -1,0 +1,7 @@
+import CEL
+import Testing
+import Values
+
+@Suite("CEL rules")
+struct CELRuleTests {
+}

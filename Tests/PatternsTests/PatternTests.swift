@@ -1,0 +1,6 @@
+import Patterns
+import Testing
+
+@Suite("Patterns")
+struct PatternTests {
+}
