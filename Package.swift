@@ -123,7 +123,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Diagnostics", "SeededNumbers", "Values", "YAML"]),
     tests("PatternsTests", ["Patterns", "SeededNumbers"]),
-    tests("CELTests", ["CEL", "Values", "YAML"]),
+    tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
     tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),

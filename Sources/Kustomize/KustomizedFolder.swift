@@ -4,7 +4,7 @@ import Diagnostics
 package struct KustomizedFolder: Sendable {
   /// Relative to the root of the repository; empty for the root itself.
   package let path: String
-  /// In the order of the build; none where the build fails.
+  /// In the order of the build; of a folder that is refused, what could be read.
   package internal(set) var objects: [KustomizedObject] = []
   package internal(set) var unknowns: [Unknown] = []
   /// What is wrong: an error among them says that kustomize refuses the folder.

@@ -1,6 +1,0 @@
-import Patterns
-import Testing
-
-@Suite("Patterns")
-struct PatternTests {
-}
