@@ -133,7 +133,7 @@ package struct RuleBook: Sendable {
   }
 
   package func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
+    view.objects.flatMap { check($0) } + clusterRules.flatMap { $0.check(view) }
   }
 
   /// Judges what nobody applies, as far as can be seen.

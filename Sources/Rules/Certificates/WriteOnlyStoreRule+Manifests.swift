@@ -20,7 +20,8 @@ extension WriteOnlyStoreRule: ClusterRule {
         .writeOnlyStore, "\(secret.identity) reads from '\(name)', which can only be written to",
         in: secret, at: ["spec", "secretStoreRef", "name"].pointer,
         label: "provider '\(provider)' never gives a Secret back",
-        help: ["read from another store; a PushSecret writes to this one"], other: store)
+        help: ["read from another store; a PushSecret writes to this one"], other: store,
+        otherLabel: "the store")
     }
   }
 }

@@ -33,7 +33,7 @@ extension EndlessJobRule: ClusterRule {
       help: [
         "annotate its pods with '\(annotation): \"true\"', or with 'linkerd.io/inject: disabled'"
       ],
-      other: cause.isOwn ? nil : cause.object)
+      other: cause.isOwn ? nil : cause.object, otherLabel: "its pods get a proxy by this")
   }
 
   /// What the control plane's values say of all proxies.

@@ -29,7 +29,8 @@ enum InstallJobAccessRule: ClusterRule {
       return Finding(
         .overWideAccess, "\(job.object.identity) may do everything on the cluster", in: binding,
         at: ["roleRef", "name"].pointer, label: reason,
-        help: ["bind a role that lists what the Job applies"], other: job.object)
+        help: ["bind a role that lists what the Job applies"], other: job.object,
+        otherLabel: "runs by the ServiceAccount that is bound")
     }
   }
 

@@ -83,13 +83,13 @@ enum OpaquePortRule: ClusterRule {
           isOuter
             ? "add \(inner) to '\(key)' of the pods of \(pods.object.identity)"
             : "add \(outer) to this list"
-        ], other: pods.object)
+        ], other: pods.object, otherLabel: "makes its pods")
       : Finding(
         .differingOpaquePorts, message, in: pods.object, at: pods.pointer(toAnnotation: key),
         help: [
           isOuter
             ? "add \(inner) to this list" : "annotate the Service with '\(key): \"\(outer)\"'"
-        ], other: service)
+        ], other: service, otherLabel: "the Service")
   }
 
   /// Whether a port is in a list; nil where the list cannot be read, or has names.

@@ -90,7 +90,7 @@ enum UninjectablePodRule: ClusterRule {
       in: namespace, at: ["metadata", "labels", enforce].pointer,
       label: "refuses the init container of the proxy",
       help: ["write 'privileged', or install the CNI plugin and set 'cniEnabled: true'"],
-      other: release.object)
+      other: release.object, otherLabel: "gives each proxy an init container")
   }
 }
 

@@ -43,7 +43,8 @@ enum UnselectedMonitorRule: ClusterRule {
         at: labels[missing.key] == nil
           ? ["metadata", "name"].pointer : ["metadata", "labels", missing.key].pointer,
         label: "lacks the label '\(missing.key): \(value)'",
-        help: ["add the label that the selector asks for"], other: selectors[0].object)
+        help: ["add the label that the selector asks for"], other: selectors[0].object,
+        otherLabel: "asks for the label")
     }
   }
 

@@ -91,7 +91,8 @@ enum LinkObjectRule: ClusterRule {
         count == 0
           ? "add '{link: {ref: {name: \(link.identity.name)}}}' to 'controllers' of chart linkerd-multicluster"
           : "keep one entry of 'controllers' for each Link"
-      ], other: count == 0 ? release.object : link)
+      ], other: count == 0 ? release.object : link,
+      otherLabel: count == 0 ? "has no controller for it" : "the Link")
   }
 
   private static func credentials(

@@ -58,7 +58,8 @@ enum RoutingAnnotationRule: ClusterRule {
           .outrankedRouting, "Linkerd passes over '\(first.key)' of \(service.identity)",
           in: service,
           at: place(first.key), label: "the Service has a ServiceProfile, which holds alone",
-          help: ["remove the ServiceProfile, or the annotation"], other: profile)
+          help: ["remove the ServiceProfile, or the annotation"], other: profile,
+          otherLabel: "the ServiceProfile")
       ]
     }
     if service.object.value[path: "spec", "clusterIP"]?.string == "None" {

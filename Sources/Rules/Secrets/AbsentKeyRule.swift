@@ -49,12 +49,12 @@ enum AbsentKeyRule: ClusterRule {
     let shown = all.prefix(6).map { "'\($0)'" }.joined(separator: ", ")
     return Finding(
       .absentSecretKey,
-      "\(object.identity) reads '\(use.key)' of Secret '\(use.secret)', which has not",
+      "\(object.identity) reads '\(use.key)' of Secret '\(use.secret)', which has no such key",
       in: object, at: use.pointer,
       help: [
         closest(to: use.key, among: all).map { "the nearest key is '\($0)'" }
           ?? "\(producer.object.identity) writes \(shown)\(all.count > 6 ? " and others" : "")"
-      ], other: producer.object)
+      ], other: producer.object, otherLabel: "brings the Secret")
   }
 
   private struct Use {

@@ -16,7 +16,8 @@ extension OverrideServiceRule: ClusterRule {
         .unstrippedOverride,
         "clients of \(entry.object.identity) choose where the proxy connects to", in: entry.object,
         at: entry.pointer, label: "none of its middlewares sets or removes l5d-dst-override",
-        help: ["add a Middleware that sets the header to the Service of the route"], other: mode)
+        help: ["add a Middleware that sets the header to the Service of the route"], other: mode,
+        otherLabel: "Traefik is in ingress mode")
     }
   }
 

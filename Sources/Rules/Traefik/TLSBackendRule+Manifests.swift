@@ -15,7 +15,8 @@ extension TLSBackendRule: ClusterRule {
           .tlsBackend, "requests of \(entry.object.identity) go past the mesh", in: entry.object,
           at: pointer.appending(service["port"] == .integer(443) ? "port" : "scheme"),
           label: "the proxy cannot read what Traefik encrypts",
-          help: ["name a port that takes plain HTTP: the mesh encrypts it"], other: mode)
+          help: ["name a port that takes plain HTTP: the mesh encrypts it"], other: mode,
+          otherLabel: "Traefik is in ingress mode")
       }
     }
   }
