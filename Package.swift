@@ -138,7 +138,12 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("KustomizeTests", ["Diagnostics", "FixtureFleets", "Kustomize"]),
+    tests(
+      "KustomizeTests",
+      [
+        "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
+        "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(

@@ -82,7 +82,7 @@ extension LocatedValue {
       let rest = path.dropFirst()
       if let place, !isList, self[name]?.isNull ?? true {
         set(name, rest.isEmpty ? .scalar(.null, place) : .object([], place))
-      } else if place == nil || isList, !hasField(path) {
+      } else if self[name] == nil || (place == nil && !hasField(path)) {
         return
       }
       change(name) { $0.changeFields(rest, madeAt: place, body) }

@@ -95,6 +95,8 @@ struct KustomizationFile: Sendable {
       let value = LocatedValue.written(entry.value)
       check(value, is: shape, name)
       if name != "apiVersion", name != "kind", !value.isNull { isEmpty = false }
+      // Of a field that is there twice the last counts.
+      members.removeAll { $0.key == name }
       members.append(LocatedValue.Member(name, value))
     }
     root = .object(members, document.place)

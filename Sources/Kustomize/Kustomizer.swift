@@ -220,6 +220,12 @@ package struct Kustomizer: Sendable {
         "name", "\(objects[index].name)-\(hash)", at: objects[index].namePlace)
       objects[index].hasHash = true
     }
+    for index in objects.indices {
+      // kustomize clears its own annotations in the end, and with them a mapping that is empty.
+      let annotations = objects[index].located["metadata"]?["annotations"]
+      guard let annotations, annotations.kind == .object, annotations.count == 0 else { continue }
+      objects[index].located.change("metadata") { $0.remove("annotations") }
+    }
     var update = ReferenceUpdate(objects, NameReference.builtin + accumulation.references)
     update.run()
     accumulation.problems += update.problems

@@ -167,8 +167,8 @@ struct GeneratedObject {
       let near = closest(to: behavior.text, among: Behavior.allCases.map(\.rawValue))
       problems.append(
         Diagnostic(
-          .invalidGenerator, "'behavior' is 'create', 'merge' or 'replace'", at: behavior.place,
-          help: near.map { ["did you mean '\($0)'?"] } ?? []))
+          .unknownBehavior, "'behavior' is 'create', 'merge' or 'replace'", at: behavior.place,
+          label: "kustomize takes this for 'create'", help: near.map { ["did you mean '\($0)'?"] } ?? []))
     }
     let place = entry.place
     var metadata = [LocatedValue.Member("name", .text(name.text, at: name.place))]
@@ -244,4 +244,6 @@ extension BuiltObject {
 extension Code {
   package static let invalidGenerator = Code(
     "invalid-generator", .error, "an entry of a generator cannot be read")
+  package static let unknownBehavior = Code(
+    "unknown-behavior", .warning, "'behavior' of a generator is none that kustomize knows")
 }

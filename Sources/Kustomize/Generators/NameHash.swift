@@ -5,9 +5,9 @@ import Values
 /// object holds, so that whatever refers to it changes with it.
 enum NameHash {
   static func of(_ object: JSONValue) -> String {
+    // kustomize means to hash the name, too, but looks for a field 'metadata/name' and finds none.
     var fields: [(String, JSONValue)] = [
-      ("kind", object["kind"] ?? ""), ("name", object["metadata"]?["name"] ?? ""),
-      ("data", object["data"] ?? ""),
+      ("kind", object["kind"] ?? ""), ("name", ""), ("data", object["data"] ?? ""),
     ]
     let extra = object["kind"]?.string == "Secret" ? "stringData" : "binaryData"
     if let value = object[extra], value.object != nil { fields.append((extra, value)) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Values
+import YAML
 
 /// One operation of a JSON patch, as kustomize applies it: more freely than RFC 6902, since it
 /// replaces members that are not there and counts indices from the end where they are negative.
@@ -71,7 +72,7 @@ struct LocatedPatchOperation: Sendable {
     return .success(
       LocatedPatchOperation(
         name: name, path: tokens, from: from,
-        value: entry["value"] ?? .scalar(.null, entry.place), place: path.place))
+        value: entry["value"]?.withOldBooleans ?? .scalar(.null, entry.place), place: path.place))
   }
 
   /// The parts of a path; `~1` is `/` and `~0` is `~`. nil unless it begins with a slash.
@@ -223,5 +224,27 @@ struct LocatedPatchOperation: Sendable {
 
   private func missing(_ token: String, of tokens: [String]) -> Failure {
     Failure(reason: "the object has no '\(token)' on the way to '/\(tokens.joined(separator: "/"))'")
+  }
+}
+
+extension LocatedValue {
+  /// As YAML 1.1 reads it, by which kustomize reads the operations of a JSON patch: `yes` and `on` are
+  /// booleans.
+  fileprivate var withOldBooleans: LocatedValue {
+    switch kind {
+    case .scalar:
+      guard case .written(let node) = self, case .string(let text) = node.scalar,
+        node.ambiguity?.code == .ambiguousBoolean
+      else { return self }
+      switch text.lowercased() {
+      case "y", "yes", "on": return .scalar(.bool(true), node.place)
+      case "n", "no", "off": return .scalar(.bool(false), node.place)
+      default: return self
+      }
+    case .array:
+      return .array(elements.map(\.withOldBooleans), place)
+    case .object:
+      return .object(members.map { Member($0.key, $0.value.withOldBooleans) }, place)
+    }
   }
 }

@@ -195,15 +195,24 @@ struct StrategicMerge {
       }
       let index = positions[key] ?? position(of: key, among: rest, valid)
       let merged =
-        try index.map { (index) throws(Failure) in try merge(change, into: rest[index], shape) }
-        ?? added(change, shape)
+        if let index {
+          try merge(change, into: rest[index], shape)
+        } else {
+          try added(change, shape)
+        }
       if let index { taken.insert(index) }
       guard let merged, merged.count > 0 else { continue }
+      if keys.count > 1, let index {
+        taken.remove(index)
+        rest[index] = merged
+        continue
+      }
       places[key] = first.count
       first.append(merged)
     }
     rest = rest.enumerated().filter { !taken.contains($0.offset) }.map(\.element)
-    // Elements that the patch names come first, in its order.
+    // Elements that the patch names come first, in its order; where they are known by two members,
+    // only those that are new.
     return .array(first + rest, old.count == 0 ? place : old.place)
   }
 

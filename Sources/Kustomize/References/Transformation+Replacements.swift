@@ -113,9 +113,20 @@ extension Transformation {
     _ options: LocatedValue?
   ) {
     let creates = options?["create"]?.scalar == .bool(true)
+    var mistyped: LocatedValue?
     let isFound = ReplacementPath(path).change(
       in: &objects[index].located, madeAt: creates ? place : nil
-    ) { Self.set(&$0, to: value, options) }
+    ) { field in
+      if !Self.set(&field, to: value, options) { mistyped = field }
+    }
+    if let mistyped {
+      report(
+        Diagnostic(
+          .invalidReplacement,
+          "'\(path)' of \(objects[index].id) takes no text", at: place,
+          secondary: [Label(mistyped.place, "this is what would be replaced")],
+          help: ["write the field's value in quotes, which makes it a text"]))
+    }
     if isFound { return }
     report(
       Diagnostic(
@@ -124,12 +135,13 @@ extension Transformation {
         help: ["set 'options: {create: true}' to make the field"]))
   }
 
+  /// Whether the field takes the value: a number takes no other text.
   private static func set(
     _ field: inout LocatedValue, to value: LocatedValue, _ options: LocatedValue?
-  ) {
+  ) -> Bool {
     guard field.kind == .scalar, value.kind == .scalar else {
       field = value
-      return
+      return true
     }
     var text = value.text
     if let delimiter = options?["delimiter"]?.string, !delimiter.isEmpty {
@@ -144,19 +156,18 @@ extension Transformation {
       }
       text = parts.joined(separator: delimiter)
     }
-    // The type of the field is kept: a number stays one where the text is one.
-    switch field.scalar {
-    case .string: field = .text(text, at: value.place)
-    default:
-      field =
-        if let number = Int64(text) {
-          .scalar(.integer(number), value.place)
-        } else if text == "true" || text == "false" {
-          .scalar(.bool(text == "true"), value.place)
-        } else {
-          .text(text, at: value.place)
-        }
-    }
+    // The type of the field is kept; a field that was made takes that of the text.
+    let typed: JSONValue? =
+      switch field.scalar {
+      case .string: .string(text)
+      case .integer: Int64(text).map { .integer($0) }
+      case .number: Double(text).map { .number($0) }
+      case .bool: text == "true" || text == "false" ? .bool(text == "true") : nil
+      default: Int64(text).map { .integer($0) } ?? .string(text)
+      }
+    guard let typed else { return false }
+    field = .scalar(typed, value.place)
+    return true
   }
 
   private static func parts(of text: String, at delimiter: String) -> [String] {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Values
+import YAML
 
 /// Namespaces and affixes of names.
 extension Transformation {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Values
+import YAML
 
 /// Patches, applied to the objects that they name or select.
 extension Transformation {
@@ -101,7 +102,8 @@ extension Transformation {
     var deleted: Set<Int> = []
     for index in indices {
       if patch.mayChangeName || patch.mayChangeKind { objects[index].rememberID() }
-      let change = Self.change(document, patch)
+      var change = Self.change(document, patch)
+      if patch.target != nil { change.makeMetadataTexts(["labels", "annotations"]) }
       do throws(StrategicMerge.Failure) {
         let shape = MergeShape.of(objects[index].kind)
         if let merged = try StrategicMerge.apply(change, to: objects[index].located, shape) {
@@ -154,8 +156,33 @@ extension Transformation {
             secondary: [Label(objects[index].originPlace, "this is the object")]))
       }
     }
+    located.makeMetadataTexts(["annotations"])
     objects[index].located = located
     objects[index].identify()
+  }
+}
+
+extension LocatedValue {
+  /// kustomize reads labels and annotations into texts on the way, null among them, and writes them
+  /// back.
+  fileprivate mutating func makeMetadataTexts(_ keys: [String]) {
+    for key in keys {
+      guard let mapping = self["metadata"]?[key], mapping.kind == .object,
+        mapping.members.contains(where: { $0.value.string == nil })
+      else { continue }
+      change("metadata") { metadata in
+        metadata.change(key) { mapping in
+          mapping.changeMembers { members in
+            for index in members.indices where members[index].value.string == nil {
+              let value = members[index].value
+              var text = value.isNull ? "null" : value.text
+              if case .written(let node) = value, node.kind == .scalar { text = node.text }
+              members[index].value = .text(text, at: value.place)
+            }
+          }
+        }
+      }
+    }
   }
 }
 
