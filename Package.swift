@@ -79,7 +79,10 @@ let package = Package(
         "YAML",
       ]),
     module(
-      "FluxRepository", ["Diagnostics", "Kustomize", "Manifests", "Sources", "Values", "YAML"]),
+      "FluxRepository",
+      [
+        "Diagnostics", "Fields", "Kustomize", "Manifests", "Sources", "Topology", "Values", "YAML",
+      ]),
     module(
       "Rules",
       [

@@ -23,7 +23,7 @@ extension Command {
       Example("mooring lint", "the whole repository"),
       Example("mooring lint clusters/production", "what is wrong in one folder"),
     ],
-    options: [ReportFormat.option],
+    options: [.flag("strict", "take every warning for an error"), ReportFormat.option],
     arguments: [.init("PATH", "files or folders of one repository (default: .)", .any)],
     run: working { (arguments, terminal) throws(CommandError) in
       let scope = try LintScope(arguments)
@@ -34,10 +34,13 @@ extension Command {
       } catch {
         throw CommandError("\(scope.root): \(error.reason)")
       }
-      let linted = try compiling { () throws(CompilerError) in try Linter(snapshot).lint() }
-      let shown = linted.diagnostics.sorted.filter { scope.holds($0.primary.place.path) }
-      terminal.report(Diagnostics(shown), as: format, source: linted.source)
-      if Diagnostics(shown).hasErrors { return .findings }
+      let linted = try compiling { () throws(CompilerError) in
+        try Linter(snapshot, isStrict: arguments.has("strict")).lint()
+      }
+      var shown = linted.diagnostics
+      shown.keep { scope.holds($0.primary.place.path) }
+      terminal.report(shown, as: format, source: linted.source)
+      if shown.hasErrors { return .findings }
       if format != .json { terminal.output.write(linted.summary) }
       return .success
     })

@@ -11,10 +11,13 @@ import Values
 package struct Linter {
   private let snapshot: any Snapshot
   private let rules: RuleBook
+  private let isStrict: Bool
 
-  package init(_ snapshot: any Snapshot, rules: RuleBook = .standard) {
+  /// - Parameter isStrict: whether warnings are errors.
+  package init(_ snapshot: any Snapshot, rules: RuleBook = .standard, isStrict: Bool = false) {
     self.snapshot = snapshot
     self.rules = rules
+    self.isStrict = isStrict
   }
 
   package func lint() throws(CompilerError) -> LintedRepository {
@@ -34,9 +37,21 @@ package struct Linter {
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })
     }
+    diagnostics.add(rules.check(repository: repository.topology))
     let alone = repository.unapplied.flatMap { rules.check(unapplied: $0) }
     diagnostics.add(alone.compactMap { places.diagnostic(for: $0) })
+    settle(&diagnostics)
     return LintedRepository(repository, diagnostics, snapshot)
+  }
+
+  /// Takes out what comments allow, each in the file that a finding is in.
+  private func settle(_ diagnostics: inout Diagnostics) {
+    var settings = RuleSettings(of: nil, isStrict: isStrict)
+    for path in Set(diagnostics.sorted.map(\.primary.place.path)) {
+      settings.search(path, (try? snapshot.bytes(of: path)) ?? nil)
+    }
+    settings.settle(&diagnostics)
+    diagnostics.add(settings.problems)
   }
 
   private func bootstrap(of cluster: RepositoryCluster) -> [BootstrapFolder] {

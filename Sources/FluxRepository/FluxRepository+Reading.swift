@@ -2,6 +2,7 @@ import Diagnostics
 import Kustomize
 import Manifests
 import Sources
+import Topology
 import Values
 import YAML
 
@@ -24,7 +25,30 @@ extension FluxRepository {
       origins.formUnion(walk.cluster.objects.compactMap(\.manifest))
     }
     clusters.sort { $0.name.precedesInBytes($1.name) }
+    diagnostics.add(index.created.diagnostics)
+    topology = Topology(
+      clusters: index.created.members.sorted { $0.name.precedesInBytes($1.name) },
+      links: clusters.flatMap { Self.links(of: $0, &kustomizer) }, flux: nil, isComplete: false)
     unapplied = Self.objects(of: index, besides: reached, origins, &kustomizer)
+  }
+
+  /// The Links of a cluster, each to the cluster that it names. A cluster is known by the folder that
+  /// Flux reads for it.
+  private static func links(
+    of cluster: RepositoryCluster, _ kustomizer: inout Kustomizer
+  ) -> [Topology.Link] {
+    cluster.objects.compactMap { object in
+      guard object.identity.kind == "Link", object.identity.group == "multicluster.linkerd.io",
+        let target = object.object.value["spec"]?["targetClusterName"]?.string,
+        let manifest = object.manifest,
+        let node = kustomizer.file(manifest.path)?.documents.dropFirst(manifest.document).first
+      else { return nil }
+      let gateway = object.object.value["spec"]?["gatewayAddress"]?.string ?? ""
+      let source = cluster.name.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) }
+      return Topology.Link(
+        from: source ?? cluster.name, to: target, mode: gateway.isEmpty ? .flat : .gateway,
+        at: node["metadata"]?["name"]?.place ?? node.place)
+    }
   }
 
   /// Objects that no cluster gets: those of folders with a kustomization file as it builds them, all

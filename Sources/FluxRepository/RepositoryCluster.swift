@@ -1,5 +1,6 @@
 import Diagnostics
 import Manifests
+import Topology
 
 /// What Flux applies to one cluster, as far as a repository tells.
 package struct RepositoryCluster: Sendable {
@@ -35,6 +36,9 @@ package struct FluxRepository: Sendable {
   /// What no cluster gets, as far as can be seen.
   package internal(set) var unapplied: [ClusterObject] = []
   package internal(set) var diagnostics = Diagnostics()
+  /// The addresses of the clusters whose configuration files are here, and how these are linked.
+  package internal(set) var topology = Topology(
+    clusters: [], links: [], flux: nil, isComplete: false)
   /// Every YAML file.
   package internal(set) var files: [String] = []
 }

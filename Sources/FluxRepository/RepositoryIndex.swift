@@ -19,6 +19,7 @@ struct RepositoryIndex {
   /// Sources that are defined, and the URL of each.
   private(set) var sources: [SourceReference: String] = [:]
   private(set) var instances: [FluxInstance] = []
+  private(set) var created = CreatedClusters()
   private var artifacts: [ArtifactCopies] = []
   /// Every folder that holds a file somewhere below it.
   let folders: Set<String>
@@ -44,8 +45,10 @@ struct RepositoryIndex {
     for path in files {
       // What cannot be read is told where something reads it.
       guard let bytes = (try? snapshot.bytes(of: path)) ?? nil,
-        Self.marks.contains(where: { bytes.hold($0) }), let file = kustomizer.file(path)
+        (Self.marks + CreatedClusters.marks).contains(where: { bytes.hold($0) }),
+        let file = kustomizer.file(path)
       else { continue }
+      if CreatedClusters.marks.contains(where: { bytes.hold($0) }) { created.add(file) }
       for (number, document) in file.documents.enumerated() {
         note(.written(document), from: ManifestReference(path: path, document: number))
       }

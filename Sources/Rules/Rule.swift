@@ -14,7 +14,13 @@ package protocol Rule: Sendable {
 
 /// Judges clusters, their address blocks, versions, namespaces and links.
 package protocol TopologyRule: Rule {
+  /// Whether it judges what little is known of the clusters of a repository without description.
+  static var judgesRepositories: Bool { get }
   static func check(_ topology: Topology) -> [Diagnostic]
+}
+
+extension TopologyRule {
+  package static var judgesRepositories: Bool { false }
 }
 
 /// Judges one object by itself, so that an object that many clusters get is judged once.

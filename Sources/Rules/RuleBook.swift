@@ -132,6 +132,11 @@ package struct RuleBook: Sendable {
     topologyRules.flatMap { $0.check(topology) }
   }
 
+  /// Judges the clusters of a repository without description.
+  package func check(repository topology: Topology) -> [Diagnostic] {
+    topologyRules.filter { $0.judgesRepositories }.flatMap { $0.check(topology) }
+  }
+
   package func check(_ view: ClusterView) -> [Finding] {
     view.objects.flatMap { check($0) } + clusterRules.flatMap { $0.check(view) }
   }

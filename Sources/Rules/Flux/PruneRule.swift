@@ -54,6 +54,10 @@ enum PruneRule: ClusterRule {
       let value = object.object.value
       switch object.identity.kind {
       case "Namespace":
+        // Those of the cluster itself cannot be deleted.
+        if object.identity.name == "default" || object.identity.name.hasPrefix("kube-") {
+          return nil
+        }
         let user = users[object.identity.name]?.first { $0.applier != object.applier }
         return user.map { finding(.prunedNamespace, object, node, $0) }
       case "CustomResourceDefinition":

@@ -83,7 +83,8 @@ struct UnorderedManifests {
           + "such resources without waiting")
     }
     return Finding(
-      .unorderedResource, "\(object.identity) may be applied before the API knows its kind",
+      isBeside ? .unorderedResource : .unawaitedDefinition,
+      "\(object.identity) may be applied before the API knows its kind",
       in: object, at: JSONPointer([.key("kind")]),
       label: isBeside
         ? "\(installer.identity) of the same Flux Kustomization defines '\(object.identity.group)'"
