@@ -54,9 +54,14 @@ let package = Package(
       "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "Kustomize", "Values", "Versions", "YAML"]),
+      [
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Topology", "Values", "Versions",
+        "YAML",
+      ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
+    module(
+      "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
@@ -86,21 +91,23 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "Kustomize", "Values",
-        "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
-    // The folder templates/, embedded.
+    // The folders templates/ and schemas/, embedded.
     .plugin(
-      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
-    .executableTarget(name: "embed-templates", swiftSettings: settings),
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .target(
+      name: "BuiltinSchemas", path: "schemas", swiftSettings: settings, plugins: ["EmbedFiles"]),
     .target(
       name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
-      plugins: ["EmbedTemplates"]),
+      plugins: ["EmbedFiles"]),
 
     // Composition.
     module(
@@ -108,16 +115,15 @@ let package = Package(
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
-        "Planning", "Rendering",
-        "Rules",
+        "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
-        "Loading",
-        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
+        "Topology", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -128,7 +134,7 @@ let package = Package(
     tests("PatternsTests", ["Patterns", "SeededNumbers"]),
     tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
-    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
+    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders", "Topology"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(
@@ -174,6 +180,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+    tests("SchemasTests", ["Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),

@@ -3,6 +3,7 @@ import Layout
 import Manifests
 import Rendering
 import Rules
+import Schemas
 import Topology
 import Values
 import Versions
@@ -16,6 +17,8 @@ struct ClusterCompilation {
   let rules: RuleBook
   /// Who brings what clusters need.
   let installers: [Requirement: ClusterView.Installer]
+  /// What is known of kinds.
+  let schemas: SchemaSet
 
   struct Outcome {
     let fleet: RenderedFleet
@@ -43,7 +46,9 @@ struct ClusterCompilation {
     var files: [TreeFile] = []
     var clusters: [RenderedCluster] = []
     var findings: [Finding] = []
-    let (renderer, plan, rules, installers) = (renderer, plan, rules, installers)
+    let (renderer, plan, rules, installers, schemas) = (
+      renderer, plan, rules, installers, schemas
+    )
     let parts = Workers.map(plan.clusters.count, by: Self.clustersAtOnce) { range in
       var part = Part()
       for cluster in plan.clusters[range] {
@@ -54,7 +59,7 @@ struct ClusterCompilation {
         let found = rules.check(
           ClusterView(
             name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
-            installers: installers, versions: ClusterVersions(of: cluster)))
+            installers: installers, versions: ClusterVersions(of: cluster), schemas: schemas))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Manifests
+import Schemas
 import Topology
 
 /// A rule: what it judges, and what a reader has to know of it.
@@ -33,6 +34,11 @@ package protocol ObjectRule: Rule {
 
 extension ObjectRule {
   package static var judgesUnapplied: Bool { false }
+}
+
+/// Judges one object by itself, with the schemas of all kinds at hand.
+package protocol SchemaRule: Rule {
+  static func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding]
 }
 
 /// Judges the objects that a cluster gets, one beside the other.

@@ -7,6 +7,7 @@ import Values
 enum InstallScriptRule: ClusterRule {
   static let codes: [Code] = [
     .conflictingCLIFlags, .installWithoutUpgrade, .lostPipeFailure, .swallowedFailure, .fixedSleep,
+    .unawaitedInstallation,
   ]
 
   static let explanation = """
@@ -20,6 +21,9 @@ enum InstallScriptRule: ClusterRule {
     from the cluster that it is told to ignore.
 
     A fixed 'sleep' is too short on the day when the registry is slow, and too long on all others.
+
+    A Job that ends when 'kubectl apply' has ended says that Linkerd is there while its pods are still
+    starting; what waits for the Job then fails.
 
     Example: a Job with 'args: ["linkerd install | kubectl apply -f -"]'.
 
@@ -53,6 +57,7 @@ enum InstallScriptRule: ClusterRule {
     [
       conflict(script, job), upgrades ? nil : install(script, job), pipe(script, job),
       swallowed(script, job), sleep(script, job),
+      unawaited(script, job),
     ].compactMap { $0 }
   }
 
@@ -115,6 +120,22 @@ enum InstallScriptRule: ClusterRule {
       help: "let it fail: it is tried again up to 'backoffLimit'")
   }
 
+  /// What a script says that waits for the control plane to be there.
+  private static let waits = ["rollout status", "kubectl wait", "linkerd check", "--wait"]
+
+  private static func unawaited(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
+    let installs = script.commands.contains { command in
+      command.runs("linkerd") && !command.has("--crds")
+        && command.words.contains { $0 == "install" || $0 == "upgrade" }
+    }
+    guard installs, script.text.containsBytes("apply"),
+      !waits.contains(where: script.text.containsBytes)
+    else { return nil }
+    return finding(
+      .unawaitedInstallation, "\(job) ends before what it installed is ready", script,
+      help: "end the script with 'kubectl rollout status', or 'linkerd check'")
+  }
+
   private static func sleep(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
     let isLooping = script.commands.contains { command in
       command.words.contains { ["while", "until", "for"].contains($0) }
@@ -138,6 +159,8 @@ extension Code {
     "lost-pipe-failure", .warning, "a Job's script passes over a failure within a pipe")
   static let swallowedFailure = Code(
     "swallowed-failure", .warning, "a Job's script ends well where its installation fails")
+  static let unawaitedInstallation = Code(
+    "unawaited-installation", .warning, "a Job ends before the Linkerd that it installs is ready")
   static let fixedSleep = Code(
     "fixed-sleep", .warning, "a Job's script waits for a time and not for a state")
 }

@@ -8,6 +8,7 @@ import Versions
 enum LinkObjectRule: ClusterRule {
   static let codes: [Code] = [
     .misnamedLink, .incompleteLink, .linkWithoutController, .absentLinkCredentials,
+    .copiedOwnerLabels, .outdatedLink,
   ]
 
   static let explanation = """
@@ -19,6 +20,9 @@ enum LinkObjectRule: ClusterRule {
 
     A Link with a gateway has its address, its port and the probe; without the probe the mirror never
     counts the gateway as alive.
+
+    A mirror has the labels of its Service. Where Flux applied that, the mirror says that Flux owns it,
+    and tools that look by these labels take it for an orphan. 'excludedLabels' leaves them out.
 
     Example: Link 'pro' with 'targetClusterName: production'.
 
@@ -32,7 +36,7 @@ enum LinkObjectRule: ClusterRule {
       let spec = link.object.value["spec"] ?? .null
       return [
         misnamed(link, spec), incomplete(link, spec), uncontrolled(link, view),
-        credentials(link, spec, view),
+        credentials(link, spec, view), copied(link, spec), outdated(link, view),
       ].compactMap { $0 }
     }
   }
@@ -95,6 +99,34 @@ enum LinkObjectRule: ClusterRule {
       otherLabel: count == 0 ? "has no controller for it" : "the Link")
   }
 
+  private static let owner = "kustomize.toolkit.fluxcd.io"
+
+  /// Only of a Link that Flux applies: who else has the Services' labels is not known.
+  private static func copied(_ link: ClusterObject, _ spec: JSONValue) -> Finding? {
+    let excluded = (spec["excludedLabels"]?.array ?? []).compactMap(\.string)
+    if excluded.contains(where: { $0.containsBytes(owner) || $0.isUndecided || $0 == "*" }) {
+      return nil
+    }
+    return Finding(
+      .copiedOwnerLabels, "mirrors of \(link.identity) look as if Flux owned them", in: link,
+      at: (spec["excludedLabels"] == nil ? ["spec"] : ["spec", "excludedLabels"]).pointer,
+      label: "copies the labels of Flux from each Service",
+      help: ["add '\(owner)/*' to 'excludedLabels'"])
+  }
+
+  /// As `linkerd multicluster check` compares them.
+  private static func outdated(_ link: ClusterObject, _ view: ClusterView) -> Finding? {
+    let key = "linkerd.io/created-by"
+    guard case .tag(let tag)? = view.linkerd, link.isManifest,
+      let text = link.object.value[path: "metadata", "annotations"]?[key]?.string,
+      text.hasPrefix("linkerd/cli edge-"), text != "linkerd/cli \(tag)"
+    else { return nil }
+    return Finding(
+      .outdatedLink, "\(link.identity) was made by another release than this cluster's, \(tag)",
+      in: link, at: ["metadata", "annotations", key].pointer,
+      help: ["make it again with the CLI of \(tag)"])
+  }
+
   private static func credentials(
     _ link: ClusterObject, _ spec: JSONValue, _ view: ClusterView
   ) -> Finding? {
@@ -125,6 +157,10 @@ extension Code {
     "incomplete-link", .error, "a Link's gateway cannot be reached or is not probed")
   static let linkWithoutController = Code(
     "link-without-controller", .error, "a Link has no service mirror of its own, or several")
+  static let copiedOwnerLabels = Code(
+    "copied-owner-labels", .warning, "mirrors of a Link get the labels by which Flux knows its own")
+  static let outdatedLink = Code(
+    "outdated-link", .warning, "a Link was made by another release of Linkerd than the cluster's")
   static let absentLinkCredentials = Code(
     "absent-link-credentials", .error, "nothing brings the credentials that a Link names")
 }

@@ -5,7 +5,9 @@ import Versions
 
 /// Ingress mode where no ingress controller is, and overrides that lead to no Service.
 enum IngressMeshRule: ClusterRule {
-  static let codes: [Code] = [.ingressModeOutsideController, .absentOverrideService]
+  static let codes: [Code] = [
+    .ingressModeOutsideController, .absentOverrideService, .unskippedAPIServer,
+  ]
 
   static let explanation = """
     A proxy in ingress mode asks a header of each request, l5d-dst-override, where to connect. Ingress
@@ -15,6 +17,9 @@ enum IngressMeshRule: ClusterRule {
 
     The header names a Service and its port. Where there is none of that name, each request fails with
     status 502.
+
+    Traefik asks the API server for its routes, by TLS, which such a proxy cannot pass on: port 443 has
+    to go past it.
 
     Example: 'linkerd.io/inject: ingress' on the Deployment of a shop.
 
@@ -29,7 +34,9 @@ enum IngressMeshRule: ClusterRule {
   ]
 
   static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { [outside($0), absent($0, view)].compactMap { $0 } }
+    view.objects.flatMap {
+      [outside($0), absent($0, view), unskipped($0)].compactMap { $0 }
+    }
   }
 
   private static func outside(_ object: ClusterObject) -> Finding? {
@@ -49,6 +56,27 @@ enum IngressMeshRule: ClusterRule {
       .ingressModeOutsideController, "\(object.identity) gets a proxy in ingress mode", in: object,
       at: pods.pointer(toAnnotation: Injection.key), label: "meant for ingress controllers",
       help: ["write 'enabled'"])
+  }
+
+  private static func unskipped(_ object: ClusterObject) -> Finding? {
+    let key = "config.linkerd.io/skip-outbound-ports"
+    guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress",
+      pods.containers.contains(where: { $0.image.containsBytes("traefik") })
+    else { return nil }
+    let ports = pods.annotations[key]?.string ?? ""
+    let isSkipped =
+      ports.isUndecided
+      || ports.parts(between: UInt8(ascii: ",")).contains { part in
+        let ends = part.parts(between: UInt8(ascii: "-")).compactMap { $0.number(in: 0...65535) }
+        guard let first = ends.first, let last = ends.last else { return false }
+        return first <= 443 && 443 <= last
+      }
+    if isSkipped { return nil }
+    return Finding(
+      .unskippedAPIServer, "the proxy of \(object.identity) keeps it from the API server",
+      in: object,
+      at: pods.pointer(toAnnotation: pods.annotations[key] == nil ? Injection.key : key),
+      label: "cannot pass on TLS in this mode", help: ["annotate its pods with '\(key): \"443\"'"])
   }
 
   private static func absent(_ object: ClusterObject, _ view: ClusterView) -> Finding? {
@@ -82,6 +110,8 @@ extension Code {
   static let ingressModeOutsideController = Code(
     "ingress-mode-outside-controller", .warning,
     "a workload that is no ingress controller gets a proxy in ingress mode")
+  static let unskippedAPIServer = Code(
+    "unskipped-api-server", .warning, "a proxy in ingress mode keeps Traefik from the API server")
   static let absentOverrideService = Code(
     "absent-override-service", .error, "a middleware sends requests to a Service that is not there")
 }
