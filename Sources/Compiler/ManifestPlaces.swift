@@ -42,7 +42,10 @@ struct ManifestPlaces {
 extension YAMLNode {
   /// What tells an object from others at a glance: its name.
   fileprivate var name: Place {
-    (self["metadata"]?["name"] ?? self["name"] ?? self["kind"] ?? self).place
+    for generator in ["configMapGenerator", "secretGenerator"] {
+      if let entry = entry(generator) { return entry.key.place }
+    }
+    return (self["metadata"]?["name"] ?? self["kind"] ?? self).place
   }
 
   /// What one step leads to, with the place to show for it: a value that fits its line, else its key.

@@ -182,7 +182,7 @@ struct ClusterWalk {
       value = substituted.value
       if value != kustomized.value { located = located.replaced(by: .object(value)) }
       for problem in substituted.problems {
-        diagnostics.add(problem.diagnostic(in: kustomized, &kustomizer))
+        diagnostics.add(problem.diagnostic(in: kustomized, names: variables.names, &kustomizer))
       }
       if substituted.isUncertain { cluster.uncertain.insert(origin) }
     }

@@ -70,7 +70,7 @@ struct CreatedClusters {
   ) {
     for part in text.utf8.split(separator: UInt8(ascii: ",")) {
       do throws(FieldProblem) {
-        let block = try CIDRBlock.parse(String(part) ?? "")
+        let block: CIDRBlock = try CIDRBlock.parse(String(part) ?? "")
         member.blocks.append(Topology.Block(use, block, at: place))
       } catch {
         diagnostics.add(

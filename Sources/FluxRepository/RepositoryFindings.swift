@@ -5,31 +5,34 @@ import YAML
 
 extension ObjectSubstitution.Problem {
   /// Where the variable stands, and what Flux does about it.
-  func diagnostic(in object: KustomizedObject, _ kustomizer: inout Kustomizer) -> Diagnostic {
-    let written: String
+  ///
+  /// - Parameter names: of the variables that there are.
+  func diagnostic(
+    in object: KustomizedObject, names: [String], _ kustomizer: inout Kustomizer
+  ) -> Diagnostic {
     let whole = object.place(at: pointer)
     switch problem {
-    case .undefined(let name): written = "${\(name)"
-    case .malformed(let text): written = text
-    }
-    let place = kustomizer.place(of: written, within: whole)
-    let isScript = object.kind == "ConfigMap"
-    let escape =
-      isScript
-      ? "write '$\(written)' for one that is the script's own, or annotate the ConfigMap with "
-        + "'kustomize.toolkit.fluxcd.io/substitute: disabled'"
-      : "write '$\(written)' where it is no variable of Flux"
-    switch problem {
     case .undefined(let name):
+      var help = [
+        closest(to: name, among: names).map { "the nearest variable is '\($0)'" }
+          ?? "define it in 'postBuild', or give it a value here: '${\(name):=…}'"
+      ]
+      if object.kind == "ConfigMap" { help.append(escape("${\(name)}")) }
       return Diagnostic(
-        .undefinedVariable, "variable '\(name)' is not defined", at: place,
-        label: "Flux 2.9 refuses the object; earlier versions put nothing here",
-        help: ["define it in 'postBuild', or give it a value here: '${\(name):=…}'", escape])
+        .undefinedVariable, "variable '\(name)' is not defined",
+        at: kustomizer.place(of: "${\(name)", within: whole),
+        label: "Flux 2.9 refuses the object; earlier versions put nothing here", help: help)
     case .malformed(let text):
       return Diagnostic(
-        .malformedVariable, "'\(text)' is no variable that Flux can read", at: place,
-        label: "Flux refuses the object", help: [escape])
+        .malformedVariable, "'\(text)' is no variable that Flux can read",
+        at: kustomizer.place(of: text, within: whole), label: "Flux refuses the object",
+        help: [escape(text)])
     }
+  }
+
+  private func escape(_ text: String) -> String {
+    "write '$\(text)' for what is no variable of Flux, or annotate the object with "
+      + "'kustomize.toolkit.fluxcd.io/substitute: disabled'"
   }
 }
 

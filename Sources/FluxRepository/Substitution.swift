@@ -14,6 +14,8 @@ struct Variables {
   /// what has a default.
   var isEmpty: Bool { known.isEmpty && hidden.isEmpty && isWhole }
 
+  var names: [String] { known.keys.sorted() + hidden.sorted() }
+
   mutating func define(_ name: String, _ value: String) {
     hidden.remove(name)
     known[name] = String(decoding: value.utf8.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)

@@ -43,10 +43,17 @@ enum PruneRule: ClusterRule {
     // Those that are used by others than who applies them, with one such user.
     var users: [String: [ClusterObject]] = [:]
     var groups: [String: [ClusterObject]] = [:]
+    var makers: [String: Set<Applier>] = [:]
     for object in view.objects where object.isManifest {
+      if object.identity.kind == "Namespace" {
+        makers[object.identity.name, default: []].insert(object.applier)
+      }
       users[object.identity.namespace, default: []].append(object)
       groups[object.identity.group, default: []].append(object)
     }
+    let kept = Set(
+      view.graph.nodes.filter { $0.parent == nil }.map(\.reference.namespace)
+        + ["default", "flux-system"])
     return view.objects.compactMap { object in
       guard object.isManifest, let node = view.graph.node(of: object.applier), prunes(node),
         node.object.object.value["spec"]?["deletionPolicy"] != "Orphan", !isProtected(object)
@@ -58,7 +65,8 @@ enum PruneRule: ClusterRule {
         if object.identity.name == "default" || object.identity.name.hasPrefix("kube-") {
           return nil
         }
-        let user = users[object.identity.name]?.first { $0.applier != object.applier }
+        let makers = makers[object.identity.name] ?? []
+        let user = users[object.identity.name]?.first { !makers.contains($0.applier) }
         return user.map { finding(.prunedNamespace, object, node, $0) }
       case "CustomResourceDefinition":
         let group = value["spec"]?["group"]?.string ?? ""
