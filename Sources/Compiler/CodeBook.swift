@@ -28,13 +28,14 @@ package enum CodeBook {
     .conflictingFields, .emptyValue, .incompleteMapping, .invalidName, .invalidValue, .missingField,
     .unknownField, .wrongType,
     // Topology
-    .hostBits, .invalidCIDR, .invalidURL,
+    .hostBits, .invalidCIDR, .invalidURL, .unusableBlock,
     // Description
     .invalidDigest, .invalidDuration, .invalidImage, .invalidPath, .unknownVersion,
     // Loading
     .duplicateCluster, .emptyDescription, .missingCertificate, .missingCluster, .missingDecryption,
     .missingFleet, .missingSecretFile, .missingSecretKey, .privateKey, .selfLink, .severalFleets,
-    .unencryptedSecret, .unknownCluster, .unreadableCertificate, .wrongSealScope, .wrongSecret,
+    .unencryptedSecret, .unknownCluster, .unreadFile, .unreadableCertificate, .unreadableFile,
+    .wrongSealScope, .wrongSecret,
     // JSONE
     .templateError, .templateLimit, .unknownTemplateName,
     // Components

@@ -53,6 +53,11 @@ extension SyntaxProblem {
           "'\(shown(above))' is not a key: no space follows the colon", at: above,
           help: "put a space after the colon")
       }
+      if isWord(above), indentation(of: above.lowerBound) < indentation(of: start) {
+        return diagnostic(
+          "'\(shown(above))' is not a key: no ':' follows it", at: above,
+          help: "write '\(shown(above)):'")
+      }
     }
     return diagnostic(
       "the key '\(shown(key))' stands deeper than the line above allows", at: key,
@@ -81,6 +86,15 @@ extension SyntaxProblem {
       because: Label(
         Place(path, contextOffset..<min(contextOffset + 1, input.count)),
         neighbour == "key" ? "the mapping starts here" : "the list starts here"))
+  }
+
+  /// Whether a line is one word that may be meant as a key.
+  private func isWord(_ range: Range<Int>) -> Bool {
+    !range.isEmpty
+      && input[range].allSatisfy { byte in
+        !byte.isBlank && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "\"")
+          && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "#")
+      } && byte(range.lowerBound) != UInt8(ascii: "-")
   }
 
   private var startsLine: Bool { indentationEnd(input.lineStart(offset)) == offset }
