@@ -76,7 +76,7 @@ let package = Package(
       "Rules",
       [
         "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "UserManifests", "Values",
-        "Versions",
+        "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(

@@ -19,6 +19,7 @@ extension Command {
     options: [
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
+      .flag("strict", "take every warning for an error"),
       ReportFormat.option,
     ],
     exclusive: [["staged", "rev"]],
@@ -27,7 +28,7 @@ extension Command {
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot = try snapshot(of: repository, arguments)
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot).compile()
+        try Compiler(snapshot, isStrict: arguments.has("strict")).compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)

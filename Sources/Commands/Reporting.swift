@@ -22,14 +22,19 @@ extension Terminal {
   ) {
     let sorted = diagnostics.sorted
     switch format {
-    case .json: output.write(JSONRenderer().render(sorted, source: source))
+    case .json:
+      output.write(
+        JSONRenderer().render(sorted, allowed: diagnostics.sortedAllowed, source: source))
     case .concise:
       errors.write(
         ConciseRenderer(isColoured: errors.isColoured).render(sorted, source: source))
     case .text:
       errors.write(TextRenderer(isColoured: errors.isColoured).render(sorted, source: source))
     }
-    if format != .json, !sorted.isEmpty { errors.write("\(sorted.summary)\n") }
+    if format == .json { return }
+    let allowed = diagnostics.sortedAllowed.count
+    let parts = [sorted.summary, allowed > 0 ? "\(allowed) allowed" : ""].filter { !$0.isEmpty }
+    if !parts.isEmpty { errors.write("\(parts.joined(separator: ", "))\n") }
   }
 
   /// Shows why a command could not do its work.

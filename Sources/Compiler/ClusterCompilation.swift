@@ -18,8 +18,8 @@ struct ClusterCompilation {
 
   struct Outcome {
     let fleet: RenderedFleet
-    /// Sorted by path; all of them only where no finding is an error.
-    let files: [TreeFile]
+    /// Sorted by path; nil where a finding is an error.
+    var files: [TreeFile]?
     let findings: [Finding]
   }
 
@@ -52,7 +52,8 @@ struct ClusterCompilation {
         part.clusters.append(rendered)
         let found = rules.check(
           ClusterView(
-            name: cluster.name, objects: shared.objects(of: rendered), installers: installers))
+            name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
+            installers: installers))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }
@@ -70,12 +71,21 @@ struct ClusterCompilation {
     let fleet = RenderedFleet(
       tree: plan.tree, description: plan.description,
       bases: bases.filter { included.contains($0.component) }, clusters: clusters)
-    if !findings.contains(where: \.isError) {
-      files += TreeLayout(fleet).sharedFiles(&findings)
+    if findings.contains(where: \.isError) {
+      return Outcome(fleet: fleet, files: nil, findings: findings)
     }
-    return Outcome(
-      fleet: fleet,
-      files: Self.sorted(files), findings: findings)
+    files += TreeLayout(fleet).sharedFiles(&findings)
+    return Outcome(fleet: fleet, files: Self.sorted(files), findings: findings)
+  }
+
+  /// Lays out what was rendered, whatever was found in it; gives what is found in doing so.
+  func layOut(_ outcome: inout Outcome) -> [Finding] {
+    var findings: [Finding] = []
+    let layout = TreeLayout(outcome.fleet)
+    var files = outcome.fleet.clusters.flatMap { layout.files(of: $0, &findings) }
+    files += layout.sharedFiles(&findings)
+    if !findings.contains(where: \.isError) { outcome.files = Self.sorted(files) }
+    return findings
   }
 
   /// Numbers are moved while sorting, not files: those are large.

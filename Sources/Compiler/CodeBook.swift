@@ -12,47 +12,209 @@ import Rules
 import Topology
 import YAML
 
-/// Every code that a finding may have.
+/// Every code that a finding may have, and what there is to know of it.
 package enum CodeBook {
-  package static var all: [Code] { RuleBook.standard.rules.flatMap { $0.codes } + withoutRule }
+  /// Codes that are explained together.
+  package struct Chapter: Sendable {
+    package let codes: [Code]
+    /// What they mean, why it hurts, and the cure: plain text.
+    package let explanation: String
+    /// Whether a rule gives them, so that they may be allowed.
+    package let isOfRule: Bool
+
+    fileprivate init(_ codes: [Code], _ explanation: String) {
+      self.codes = codes
+      self.explanation = explanation
+      isOfRule = false
+    }
+
+    fileprivate init(_ rule: any Rule.Type) {
+      codes = rule.codes
+      explanation = rule.explanation
+      isOfRule = true
+    }
+  }
+
+  package static var all: [Code] { chapters.flatMap(\.codes) }
+
+  package static var chapters: [Chapter] {
+    RuleBook.standard.rules.map(Chapter.init) + withoutRule
+  }
+
+  package static func chapter(of name: String) -> Chapter? {
+    chapters.first { $0.codes.contains { $0.name == name } }
+  }
 
   /// The codes of the rooms that read and write. A test holds this list against the sources.
-  private static let withoutRule: [Code] = [
+  private static let withoutRule: [Chapter] = [
     // YAML
-    .aliasBomb, .ambiguousBoolean, .ambiguousDate, .ambiguousExponent, .ambiguousLineBreak,
-    .ambiguousNumber, .byteOrderMark, .changedNumber, .controlCharacter, .cyclicAlias,
-    .duplicateKey, .invalidUTF8, .invalidYAML, .largeInteger, .mergeKey, .nonFiniteNumber,
-    .nonStringKey, .nulByte, .nullScalar, .reservedScalar, .sexagesimalNumber, .tabSeparation,
-    .tooManyProblems, .unknownAlias, .yamlLimit, .yamlTag,
+    Chapter(
+      [
+        .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
+        .ambiguousLineBreak, .mergeKey, .nonStringKey, .nulByte, .tabSeparation, .unknownAlias,
+        .yamlTag,
+      ],
+      """
+      The file is no YAML, or is YAML that its readers take differently: Flux, kustomize, kubectl and
+      Mooring each have a reader of their own, and what one skips another refuses.
+
+      Cure: what the help under the finding says. Where a whole file is refused, its encoding is the
+      first thing to look at: UTF-8, without a byte order mark.
+      """),
+    Chapter(
+      [
+        .ambiguousBoolean, .ambiguousDate, .ambiguousExponent, .ambiguousNumber, .changedNumber,
+        .largeInteger, .nonFiniteNumber, .nullScalar, .reservedScalar, .sexagesimalNumber,
+      ],
+      """
+      A scalar without quotes that one reader of YAML takes for text and another for a number, a
+      boolean, a date or nothing: 'no' is false to YAML 1.1 and text to YAML 1.2, '0755' is 493 or 755,
+      '12:30' is 750 to some. The value that reaches the cluster depends on who read it last.
+
+      Cure: quotes where text is meant; the plain form of the value where it is not.
+      """),
+    Chapter(
+      [.aliasBomb, .cyclicAlias, .tooManyProblems, .yamlLimit],
+      """
+      The file is larger, deeper or more repetitive than any description is, so that it could use up
+      the memory or the time of whoever reads it. It is refused before that.
+
+      Cure: split the file; write out what aliases repeat.
+      """),
     // Fields
-    .conflictingFields, .emptyValue, .incompleteMapping, .invalidName, .invalidValue, .missingField,
-    .unknownField, .wrongType,
-    // Topology
-    .hostBits, .invalidCIDR, .invalidURL, .unusableBlock,
-    // Description
-    .invalidDigest, .invalidDuration, .invalidImage, .invalidPath, .unknownVersion,
+    Chapter(
+      [
+        .conflictingFields, .emptyValue, .incompleteMapping, .invalidName, .invalidValue,
+        .missingField, .unknownField, .wrongType,
+      ],
+      """
+      The description is YAML, and not what its fields take. A field that is misspelt would be a
+      setting that nobody reads, so that nothing unknown is let pass.
+
+      Cure: 'mooring explain FIELD' says what a field holds.
+      """),
+    // Topology, Description
+    Chapter(
+      [
+        .hostBits, .invalidCIDR, .invalidDigest, .invalidDuration, .invalidImage, .invalidPath,
+        .invalidURL, .unknownVersion, .unusableBlock,
+      ],
+      """
+      A value has the right type and not the form that its readers accept: Kubernetes, Flux, Linkerd
+      or Mooring itself. They would refuse it on the cluster, or take it for something else.
+
+      Cure: the form that the label under the value names.
+      """),
     // Loading
-    .duplicateCluster, .emptyDescription, .missingCertificate, .missingCluster, .missingDecryption,
-    .missingFleet, .missingSecretFile, .missingSecretKey, .privateKey, .selfLink, .severalFleets,
-    .unencryptedSecret, .unknownCluster, .unreadFile, .unreadableCertificate, .unreadableFile,
-    .wrongSealScope, .wrongSecret,
-    // JSONE
-    .templateError, .templateLimit, .unknownTemplateName,
-    // Components
-    .ambiguousScript, .baseReadsCluster, .componentCycle, .emptyTemplate, .invalidScriptName,
-    .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .unappliedTemplate,
-    .unknownComponent,
+    Chapter(
+      [
+        .duplicateCluster, .emptyDescription, .missingCluster, .missingFleet, .selfLink,
+        .severalFleets, .unknownCluster, .unreadFile, .unreadableFile,
+      ],
+      """
+      A description is one document of kind Fleet and one of kind Cluster for each cluster, in files
+      below clusters/. Names say which is which, and links and groups refer to them.
+
+      A file that seems to be one of them and is not read would make its cluster look gone.
+
+      Cure: one Fleet, a name for each cluster, no name that nothing has; regular files whose names
+      end in '.yaml'.
+      """),
+    Chapter(
+      [.missingCertificate, .privateKey, .unreadableCertificate],
+      """
+      Trust anchors are public certificates in files of the repository. A private key has no place
+      there: whoever reads the repository could issue identities of the mesh, and a key that was
+      committed once has to be replaced.
+
+      Cure: the certificate alone, as PEM; the key where nobody commits it.
+      """),
+    Chapter(
+      [
+        .missingDecryption, .missingSecretFile, .missingSecretKey, .unencryptedSecret,
+        .wrongSealScope, .wrongSecret,
+      ],
+      """
+      A Secret may come as a file that SOPS or Sealed Secrets has encrypted. It is carried byte by
+      byte, so it has to be whole, encrypted, of the name, namespace and keys that are read in the
+      cluster, and Flux has to know how to decrypt it.
+
+      Cure: encrypt the Secret that the label describes, and name its file.
+      """),
+    // JSONE, Components
+    Chapter(
+      [
+        .ambiguousScript, .baseReadsCluster, .componentCycle, .emptyTemplate, .invalidScriptName,
+        .missingComponent, .missingScript, .severalDocuments, .strayTemplate, .templateError,
+        .templateLimit, .unappliedTemplate, .unknownComponent, .unknownTemplateName,
+      ],
+      """
+      Templates of your own replace built-in files of the same path, or add components. They are
+      JSON-e: data with expressions, without input or output, bounded in time and memory.
+
+      Cure: 'mooring templates eject COMPONENT' gives the built-in files to start from.
+      """),
     // Planning
-    .emptyCluster, .mismatchedPin,
+    Chapter(
+      [.emptyCluster, .mismatchedPin],
+      """
+      What is described cannot be planned as it stands: nothing would be applied to a cluster, or the
+      lock pins a release that is not of the version that is asked for.
+
+      Cure: what the help under the finding says.
+      """),
     // Rendering
-    .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
-    .refusedPatch, .unmatchedPatch, .wrongDocument,
+    Chapter(
+      [
+        .ambiguousPatch, .emptyComponent, .failedPatch, .incompleteObject, .ineffectivePatch,
+        .refusedPatch, .unmatchedPatch, .wrongDocument,
+      ],
+      """
+      A template gave no Kubernetes object, or a patch of the description does not do what it says. A
+      patch that silently matches nothing is a change that somebody believes in.
+
+      Cure: 'mooring render CLUSTER' shows the objects that patches name.
+      """),
+    // Rules
+    Chapter(
+      [.needlessRaise, .refusedAllowance, .unknownFinding, .unusedAllowance],
+      """
+      What rules find can be allowed, with a reason: for a fleet in 'rules.allow', or at a place by a
+      comment, '# mooring: allow CODE: REASON', which is for its line, or for the next one, and for what
+      is indented under it. Warnings can be raised to errors in 'rules.raise'; an error is never less
+      than one. What guards keys and files cannot be allowed, nor what no rule gives.
+
+      Cure: name a code that 'mooring explain' lists, say why, and remove what is no longer needed.
+      """),
     // Compiler
-    .vanishedComponent,
+    Chapter(
+      [.vanishedComponent],
+      """
+      A component that was applied is no longer described. Flux would delete what it installed, in
+      whatever order, and a mesh that vanishes under running pods takes their network with it.
+
+      Cure: 'state: absent' keeps it known until its removal is through.
+      """),
     // Layout
-    .unwritableValue,
+    Chapter(
+      [.unwritableValue],
+      """
+      A value cannot be written as YAML that every reader takes for the same value.
+
+      Cure: write it another way; the label says which.
+      """),
     // FileTree
-    .conflictedLock, .editedFile, .foreignFile, .interruptedWrite, .invalidLock, .missingFile,
-    .outdatedFile, .staleFile, .unknownLockFormat,
+    Chapter(
+      [
+        .conflictedLock, .editedFile, .foreignFile, .interruptedWrite, .invalidLock, .missingFile,
+        .outdatedFile, .staleFile, .unknownLockFormat,
+      ],
+      """
+      The tree in the repository is not what the description compiles to. Flux applies the tree, so
+      that what is described is not what runs; and an edit by hand is lost at the next build.
+
+      Cure: 'mooring build', and commit what it wrote. An edit belongs in the description, in 'patches'
+      or in a template of your own.
+      """),
   ]
 }

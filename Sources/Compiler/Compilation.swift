@@ -3,6 +3,7 @@ import Diagnostics
 import FileTree
 import Loading
 import Manifests
+import Rules
 import Sources
 import YAML
 
@@ -12,6 +13,8 @@ package struct Compilation: Sendable {
   package let templates: LoadedCatalogue
   package let snapshot: any Snapshot
   package var diagnostics: Diagnostics
+  /// How the fleet takes findings of rules.
+  private var settings: RuleSettings
   package var location: TreeLocation?
   package var lock = Lock()
   /// nil where an error kept the tree from being made.
@@ -25,13 +28,35 @@ package struct Compilation: Sendable {
     package let explainer: Explainer
   }
 
-  init(loaded: LoadedFleet, templates: LoadedCatalogue, snapshot: any Snapshot) {
+  init(
+    loaded: LoadedFleet, templates: LoadedCatalogue, snapshot: any Snapshot, isStrict: Bool
+  ) {
     self.loaded = loaded
     self.templates = templates
     self.snapshot = snapshot
     diagnostics = loaded.diagnostics
     diagnostics.add(templates.diagnostics)
+    settings = RuleSettings(of: loaded.fleet, isStrict: isStrict)
+    for file in loaded.files.values { settings.search(file.path, file.bytes) }
+    for path in templates.own {
+      settings.search(path, templates.files[path]?.bytes)
+    }
+    diagnostics.add(settings.problems)
   }
+
+  /// Takes what was found so far as the fleet wants it.
+  mutating func settle() {
+    if diagnostics.isEmpty { return }
+    let paths = Set(diagnostics.sorted.map(\.primary.place.path))
+    for path in paths {
+      let bytes = source(path)
+      settings.search(path, bytes)
+    }
+    settings.settle(&diagnostics)
+  }
+
+  /// Tells what is allowed and never happened; only whoever has judged everything knows.
+  mutating func reportUnusedAllowances() { diagnostics.add(settings.unused) }
 
   /// The bytes of a file that a diagnostic points into: read already, built in, or in the snapshot.
   package func source(_ path: String) -> [UInt8]? {

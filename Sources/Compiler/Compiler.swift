@@ -18,12 +18,16 @@ package struct Compiler {
   private let snapshot: any Snapshot
   private let rules: RuleBook
   private let now: Int64
+  private let isStrict: Bool
 
-  /// - Parameter now: the time by which certificates are judged, in seconds since 1970.
+  /// - Parameters:
+  ///   - now: the time by which certificates are judged, in seconds since 1970.
+  ///   - isStrict: whether every warning is an error.
   package init(
     _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
-    now: Int64 = Clock.now
+    now: Int64 = Clock.now, isStrict: Bool = false
   ) {
+    self.isStrict = isStrict
     self.snapshot = snapshot
     self.upgrades = upgrades
     self.rules = rules
@@ -43,8 +47,10 @@ package struct Compiler {
       guard try CatalogueLoader.hasOwn(snapshot) else { return Self.builtInTemplates }
       return try CatalogueLoader.load(builtIn: Self.builtIn, repository: snapshot)
     }
-    var compilation = Compilation(loaded: loaded, templates: templates, snapshot: snapshot)
+    var compilation = Compilation(
+      loaded: loaded, templates: templates, snapshot: snapshot, isStrict: isStrict)
     judgeTopology(&compilation)
+    compilation.settle()
     if let fleet = loaded.fleet, !compilation.diagnostics.hasErrors {
       do throws(FileTreeError) {
         compilation.location = try TreeLocation(fleet.spec.flux.path.value.text)
@@ -75,18 +81,26 @@ package struct Compiler {
     let vanished = VanishedComponents(lock: lock, plan: plan, catalogue: catalogue)
     compilation.diagnostics.add(vanished.diagnostics(in: fleet))
     try judgeBootstrap(plan, &compilation)
-    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
-    let outcome = ClusterCompilation(
-      renderer: renderer, plan: plan, rules: rules, installers: fleet.installers
-    )
-    .run(&compilation.diagnostics)
+    let clusters = ClusterCompilation(
+      renderer: Renderer(catalogue, functions: FunctionTable.functions), plan: plan, rules: rules,
+      installers: fleet.installers)
+    var outcome = clusters.run(&compilation.diagnostics)
+    compilation.settle()
     if compilation.diagnostics.hasErrors { return }
     let explainer = Explainer(
       fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
     compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
+    compilation.settle()
     if compilation.diagnostics.hasErrors { return }
+    if outcome.files == nil {
+      // What kept them from being laid out is allowed.
+      let found = clusters.layOut(&outcome)
+      compilation.diagnostics.add(explainer.diagnostics(for: found))
+    }
+    compilation.reportUnusedAllowances()
+    guard let files = outcome.files, !compilation.diagnostics.hasErrors else { return }
     compilation.output = Compilation.Output(
-      plan: plan, fleet: outcome.fleet, files: outcome.files, explainer: explainer)
+      plan: plan, fleet: outcome.fleet, files: files, explainer: explainer)
   }
 
   /// The rules of networks and versions run on whatever could be read.

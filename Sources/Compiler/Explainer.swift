@@ -35,7 +35,7 @@ package struct Explainer: Sendable {
   func diagnostics(for findings: [Finding]) -> [Diagnostic] {
     if findings.isEmpty { return [] }
     let plan = recordedPlan
-    return findings.map { diagnostic(for: $0, plan) }
+    return findings.compactMap { diagnostic(for: $0, plan) }
   }
 
   /// The file of templates/ that a component carries under a name.
@@ -59,8 +59,8 @@ package struct Explainer: Sendable {
   }
 
   /// Where the description gave the value, there; else in the template.
-  private func diagnostic(for finding: Finding, _ plan: FleetPlan) -> Diagnostic {
-    let maker = finding.maker
+  private func diagnostic(for finding: Finding, _ plan: FleetPlan) -> Diagnostic? {
+    guard case .template(let maker) = finding.origin else { return nil }
     let provenance = provenance(of: finding.pointer, in: maker, plan: plan)
     let template = provenance?.template ?? .file(maker.template)
     let written = provenance?.reads.flatMap(\.places) ?? []
@@ -70,7 +70,7 @@ package struct Explainer: Sendable {
     if finding.patch != nil {
       secondary = ownTemplates.contains(template.path) ? [Label(template, "made here")] : []
     }
-    if let other = finding.other {
+    if case .template(let other)? = finding.other {
       let place = self.provenance(of: finding.pointer, in: other, plan: plan)?.template
       secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
     }

@@ -1,6 +1,7 @@
 import Description
 import Diagnostics
 import Fields
+import Manifests
 import Rules
 import Topology
 
@@ -24,8 +25,8 @@ extension Fleet {
 
   private func reference(
     _ name: Located<ObjectName>, in namespace: Located<LabelName>?
-  ) -> FluxGraph.Reference {
-    FluxGraph.Reference(
+  ) -> KustomizationReference {
+    KustomizationReference(
       namespace: (namespace ?? spec.flux.source.namespace).value.text, name: name.value.text)
   }
 }

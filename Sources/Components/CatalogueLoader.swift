@@ -60,6 +60,7 @@ package struct CatalogueLoader {
   /// Whether a repository has templates of its own.
   package static func hasOwn(_ repository: any Snapshot) throws(SourceError) -> Bool {
     try repository.files(below: folder).contains(where: isTemplate)
+      || (try? repository.bytes(of: folder)) != nil
   }
 
   /// Swift sources lie in templates/ of Mooring's own repository, to embed it.

@@ -10,6 +10,7 @@ package struct FleetSpec: Described, Sendable {
   package let trustAnchor: TrustAnchorSpec?
   package let requires: Requirements?
   package let groups: [Named<GroupSpec>]
+  package let rules: RulesSpec?
 
   package init(_ fields: inout Fields) {
     flux = fields.required(
@@ -27,6 +28,8 @@ package struct FleetSpec: Described, Sendable {
       "groups", by: LabelName.self, GroupSpec.self,
       "clusters that share more: over the defaults, under the cluster's own; of two groups the later name wins"
     )
+    rules = fields.optional(
+      "rules", RulesSpec.self, "how findings of rules are taken")
   }
 }
 

@@ -1,10 +1,18 @@
 package enum Severity: Int, Sendable, Comparable {
+  /// What could not be judged: neither right nor wrong.
+  case note
   case warning
   case error
 
   package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
 
-  package var name: String { self == .error ? "error" : "warning" }
+  package var name: String {
+    switch self {
+    case .note: "note"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
 }
 
 /// What kind of mistake a diagnostic names: a kebab-case name of the bad thing, unique in the
@@ -14,8 +22,13 @@ package struct Code: Hashable, Sendable {
   package let severity: Severity
   /// What the mistake is, in one sentence without a full stop.
   package let summary: String
+  /// Whether nobody may allow it, whatever the reason: it guards what cannot be taken back.
+  package let isFinal: Bool
 
-  package init(_ name: String, _ severity: Severity, _ summary: String) {
+  package init(
+    _ name: String, _ severity: Severity, _ summary: String, isFinal: Bool = false
+  ) {
+    self.isFinal = isFinal
     self.name = name
     self.severity = severity
     self.summary = summary

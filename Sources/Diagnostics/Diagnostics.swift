@@ -4,15 +4,57 @@
 /// what many clusters share is made once, whichever cluster a message names.
 package struct Diagnostics: Sendable {
   private var collected: [Diagnostic] = []
+  /// What was found and is allowed, and why.
+  package private(set) var allowed: [Allowed] = []
+
+  package struct Allowed: Sendable {
+    package let diagnostic: Diagnostic
+    package let reason: String
+  }
 
   package init(_ diagnostics: [Diagnostic] = []) { collected = diagnostics }
 
   package mutating func add(_ diagnostic: Diagnostic) { collected.append(diagnostic) }
-  package mutating func add(_ other: Diagnostics) { collected += other.collected }
+  package mutating func add(_ other: Diagnostics) {
+    collected += other.collected
+    allowed += other.allowed
+  }
   package mutating func add(_ other: [Diagnostic]) { collected += other }
 
   package var isEmpty: Bool { collected.isEmpty }
   package var hasErrors: Bool { collected.contains { $0.severity == .error } }
+
+  /// How a finding is taken.
+  package enum Taking {
+    case asItIs
+    case severity(Severity)
+    case allowed(String)
+  }
+
+  /// Takes every finding as somebody decides.
+  package mutating func take(_ decide: (Diagnostic) -> Taking) {
+    var kept: [Diagnostic] = []
+    for var diagnostic in collected {
+      switch decide(diagnostic) {
+      case .asItIs: kept.append(diagnostic)
+      case .severity(let severity):
+        diagnostic.severity = severity
+        kept.append(diagnostic)
+      case .allowed(let reason):
+        allowed.append(Allowed(diagnostic: diagnostic, reason: reason))
+      }
+    }
+    collected = kept
+  }
+
+  /// The allowed ones, sorted and without duplicates.
+  package var sortedAllowed: [Allowed] {
+    let reasons = Dictionary(
+      allowed.map { (Mistake($0.diagnostic), $0.reason) }, uniquingKeysWith: { first, _ in first })
+    return Diagnostics(allowed.map(\.diagnostic)).sorted.map {
+      Allowed(diagnostic: $0, reason: reasons[Mistake($0)] ?? "")
+    }
+  }
 
   /// Sorted and without duplicates. Of those that are one the first in order stands for all, and a
   /// note counts the others.

@@ -2,17 +2,20 @@
 ///
 /// Members keep their names and their meaning; new ones may be added at the end. `line` and `column`
 /// count from one, columns in characters; `endLine` and `endColumn` are where the next character
-/// would be. They are null where the file is not known. `labels` begins with the primary one.
+/// would be. They are null where the file is not known. `labels` begins with the primary one. What is
+/// allowed comes last, with the reason as `allowed`.
 package struct JSONRenderer: Sendable {
   package init() {}
 
   package func render(
-    _ diagnostics: [Diagnostic], source: @escaping (String) -> [UInt8]?
+    _ diagnostics: [Diagnostic], allowed: [Diagnostics.Allowed] = [],
+    source: @escaping (String) -> [UInt8]?
   ) -> String {
-    guard !diagnostics.isEmpty else { return "[]\n" }
+    let all = diagnostics.map { ($0, nil) } + allowed.map { ($0.diagnostic, $0.reason) }
+    guard !all.isEmpty else { return "[]\n" }
     var texts = SourceTexts(source)
     var output = JSONText()
-    for (index, diagnostic) in diagnostics.enumerated() {
+    for (index, (diagnostic, reason)) in all.enumerated() {
       output.append(index == 0 ? "[\n  {" : ",\n  {")
       output.append("\"code\": ", string: diagnostic.code.name)
       output.append(", \"severity\": ", string: diagnostic.severity.name)
@@ -27,6 +30,7 @@ package struct JSONRenderer: Sendable {
       }
       output.append("], \"notes\": ", strings: diagnostic.notes)
       output.append(", \"help\": ", strings: diagnostic.help)
+      if let reason { output.append(", \"allowed\": ", string: reason) }
       output.append("}")
     }
     output.append("\n]\n")

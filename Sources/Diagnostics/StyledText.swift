@@ -9,7 +9,14 @@ package enum Style {
   case note
   case help
 
-  package init(_ severity: Severity) { self = severity == .error ? .error : .warning }
+  package init(_ severity: Severity) {
+    self =
+      switch severity {
+      case .note: .note
+      case .warning: .warning
+      case .error: .error
+      }
+  }
 
   /// The "select graphic rendition" sequence (ECMA-48, 8.3.117).
   fileprivate var sequence: String {

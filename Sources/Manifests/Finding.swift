@@ -1,35 +1,51 @@
 import Diagnostics
 import Values
 
-/// A mistake in what a template made: its place in a file is looked up only when it is reported.
+/// A mistake in an object: its place in a file is looked up only when it is reported.
 package struct Finding: Sendable {
   package var code: Code
   package var message: String
-  package var maker: Maker
+  package var origin: ObjectOrigin
   package var pointer: JSONPointer
   package var label: String
   package var help: [String]
-  /// Who made another object that explains it.
-  package var other: Maker?
-  /// The patch of the user's that gave what is wrong.
+  /// Where another object that explains it comes from.
+  package var other: ObjectOrigin?
+  /// The patch that gave what is wrong.
   package var patch: Place?
 
   package init(
-    _ code: Code, _ message: String, in object: RenderedObject, at pointer: JSONPointer,
-    label: String = "", help: [String] = [], other: RenderedObject? = nil
+    _ code: Code, _ message: String, in object: ClusterObject, at pointer: JSONPointer,
+    label: String = "", help: [String] = [], other: ClusterObject? = nil
   ) {
     self.init(
-      code, message, by: object.maker, at: pointer, label: label, help: help, other: other?.maker)
+      code, message, from: object.origin, at: pointer, label: label, help: help,
+      other: other?.origin)
     patch = object.patch(within: pointer)
   }
 
   package init(
+    _ code: Code, _ message: String, in object: RenderedObject, at pointer: JSONPointer,
+    label: String = "", help: [String] = []
+  ) {
+    self.init(code, message, in: ClusterObject(object), at: pointer, label: label, help: help)
+  }
+
+  package init(
     _ code: Code, _ message: String, by maker: Maker, at pointer: JSONPointer, label: String = "",
-    help: [String] = [], other: Maker? = nil
+    help: [String] = []
+  ) {
+    self.init(code, message, from: .template(maker), at: pointer, label: label, help: help)
+  }
+
+  private init(
+    _ code: Code, _ message: String, from origin: ObjectOrigin, at pointer: JSONPointer,
+    label: String,
+    help: [String], other: ObjectOrigin? = nil
   ) {
     self.code = code
     self.message = message
-    self.maker = maker
+    self.origin = origin
     self.pointer = pointer
     self.label = label
     self.help = help

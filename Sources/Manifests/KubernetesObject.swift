@@ -10,6 +10,13 @@ package struct ObjectIdentity: Hashable, Sendable, CustomStringConvertible {
   package let namespace: String
   package let name: String
 
+  package init(group: String, kind: String, namespace: String, name: String) {
+    self.group = group
+    self.kind = kind
+    self.namespace = namespace
+    self.name = name
+  }
+
   /// `Job linkerd/linkerd-crds-install`
   package var description: String {
     namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)"

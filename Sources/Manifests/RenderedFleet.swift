@@ -41,16 +41,11 @@ package struct RenderedObject: Sendable {
 
   /// The patch that a part of the object is from; nil where it is from its template.
   package func patch(of pointer: JSONPointer) -> Place? {
-    if patched.isEmpty { return nil }
-    return (0...pointer.steps.count).reversed().lazy
-      .compactMap { patched[JSONPointer(Array(pointer.steps.prefix($0)))] }.first
+    patched.patch(of: pointer)
   }
 
   /// The first patch below a part of the object, or of the part itself.
-  package func patch(within pointer: JSONPointer) -> Place? {
-    patch(of: pointer)
-      ?? patched.filter { $0.key.steps.starts(with: pointer.steps) }.map(\.value).min()
-  }
+  package func patch(within pointer: JSONPointer) -> Place? { patched.patch(within: pointer) }
 }
 
 /// A file of the tree that is no object of the cluster.

@@ -5,24 +5,44 @@ import Topology
 package struct ClusterView: Sendable {
   /// Who brings something that a cluster needs.
   package enum Installer: Hashable, Sendable {
-    case kustomization(FluxGraph.Reference)
+    case kustomization(KustomizationReference)
     /// There before Flux is.
     case outsideFlux
   }
 
   package let name: String
   /// Every object, in the order in which Flux applies them.
-  package let objects: [RenderedObject]
+  package let objects: [ClusterObject]
+  /// Who applies more than is known here: what is not found among their objects may still be there.
+  package let incomplete: Set<Applier>
   /// What is not in it, and who brings it.
   package let installers: [Requirement: Installer]
   package let graph: FluxGraph
+  private let positions: [ObjectIdentity: Int]
 
   package init(
-    name: String, objects: [RenderedObject], installers: [Requirement: Installer] = [:]
+    name: String, objects: [ClusterObject], incomplete: Set<Applier> = [],
+    installers: [Requirement: Installer] = [:]
   ) {
     self.name = name
     self.objects = objects
+    self.incomplete = incomplete
     self.installers = installers
     graph = FluxGraph(objects)
+    positions = Dictionary(
+      objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What is known of something that may be on the cluster.
+  package enum LookUp: Sendable {
+    case found(ClusterObject)
+    case absent
+    /// Nothing can be said: somebody applies what cannot be read here.
+    case unknown
+  }
+
+  package func lookUp(_ identity: ObjectIdentity) -> LookUp {
+    if let position = positions[identity] { return .found(objects[position]) }
+    return incomplete.isEmpty ? .absent : .unknown
   }
 }

@@ -19,7 +19,7 @@ package protocol TopologyRule: Rule {
 
 /// Judges one object by itself, so that an object that many clusters get is judged once.
 package protocol ObjectRule: Rule {
-  static func check(_ object: RenderedObject) -> [Finding]
+  static func check(_ object: ClusterObject) -> [Finding]
 }
 
 /// Judges the objects that a cluster gets, one beside the other.

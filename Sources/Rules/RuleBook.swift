@@ -98,7 +98,7 @@ package struct RuleBook: Sendable {
     view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
   }
 
-  private func check(_ object: RenderedObject) -> [Finding] {
+  private func check(_ object: ClusterObject) -> [Finding] {
     if object.object.isSound { return [] }
     let found = objectRules.flatMap { $0.check(object) }
     if found.isEmpty { object.object.isSound = true }

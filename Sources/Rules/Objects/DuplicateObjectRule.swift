@@ -17,15 +17,15 @@ enum DuplicateObjectRule: ClusterRule {
     """
 
   static func check(_ view: ClusterView) -> [Finding] {
-    var first: [ObjectIdentity: RenderedObject] = [:]
+    var first: [ObjectIdentity: ClusterObject] = [:]
     return view.objects.compactMap { object in
-      guard let other = first[object.object.identity] else {
-        first[object.object.identity] = object
+      guard let other = first[object.identity] else {
+        first[object.identity] = object
         return nil
       }
       return Finding(
         .duplicateObject,
-        "\(object.object.identity) of cluster '\(view.name)' is made twice", in: object,
+        "\(object.identity) of cluster '\(view.name)' is made twice", in: object,
         at: JSONPointer([.key("metadata"), .key("name")]),
         help: ["leave one of the two out"], other: other)
     }
@@ -34,5 +34,5 @@ enum DuplicateObjectRule: ClusterRule {
 
 extension Code {
   static let duplicateObject = Code(
-    "duplicate-object", .error, "a cluster gets the same object twice")
+    "duplicate-object", .error, "a cluster gets the same object twice", isFinal: true)
 }

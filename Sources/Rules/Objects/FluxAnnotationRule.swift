@@ -28,13 +28,13 @@ enum FluxAnnotationRule: ObjectRule {
     "ssa": (["Override", "Merge", "IfNotPresent", "Ignore"], false),
   ]
 
-  static func check(_ object: RenderedObject) -> [Finding] {
+  static func check(_ object: ClusterObject) -> [Finding] {
     let annotations = object.object.value["metadata"]?["annotations"]?.object
     return annotations?.compactMap { judge($0.key, $0.value, in: object) } ?? []
   }
 
   private static func judge(
-    _ key: String, _ value: JSONValue, in object: RenderedObject
+    _ key: String, _ value: JSONValue, in object: ClusterObject
   ) -> Finding? {
     guard key.utf8.starts(with: prefix.utf8) else { return nil }
     let pointer = JSONPointer([.key("metadata"), .key("annotations"), .key(key)])

@@ -35,11 +35,11 @@ enum FluxKustomizationRule: ClusterRule {
   ]
 
   static func check(_ view: ClusterView) -> [Finding] {
-    let kustomizations = view.objects.filter { isKustomization($0.object.identity) }
-    let applied = Set(kustomizations.map(\.maker.component))
-    var seen: Set<String> = []
+    let kustomizations = view.objects.filter { isKustomization($0.identity) }
+    let applied = Set(kustomizations.map(\.applier))
+    var seen: Set<Applier> = []
     let unapplied = view.objects.filter {
-      !applied.contains($0.maker.component) && seen.insert($0.maker.component).inserted
+      $0.component != nil && !applied.contains($0.applier) && seen.insert($0.applier).inserted
     }
     return kustomizations.flatMap(judge) + unapplied.map(missing)
   }
@@ -48,15 +48,15 @@ enum FluxKustomizationRule: ClusterRule {
     identity.kind == "Kustomization" && identity.group == "kustomize.toolkit.fluxcd.io"
   }
 
-  private static func missing(_ object: RenderedObject) -> Finding {
+  private static func missing(_ object: ClusterObject) -> Finding {
     Finding(
       .missingFluxKustomization,
-      "component '\(object.maker.component)' has no Flux Kustomization", in: object,
+      "component '\(object.component ?? "")' has no Flux Kustomization", in: object,
       at: JSONPointer([.key("kind")]), label: "Flux never applies this",
       help: ["let templates/shared/flux-kustomization.yaml give one"])
   }
 
-  private static func judge(_ kustomization: RenderedObject) -> [Finding] {
+  private static func judge(_ kustomization: ClusterObject) -> [Finding] {
     guard let spec = kustomization.object.value["spec"]?.object else { return [] }
     return spec.compactMap { member in
       let pointer = JSONPointer([.key("spec"), .key(member.key)])

@@ -23,16 +23,16 @@ enum InjectLabelRule: ObjectRule {
       .appending("labels"),
   ]
 
-  static func check(_ object: RenderedObject) -> [Finding] {
+  static func check(_ object: ClusterObject) -> [Finding] {
     pointers.compactMap { pointer in
-      guard object.object.identity.kind != "Job" || pointer.steps.count > 2,
+      guard object.identity.kind != "Job" || pointer.steps.count > 2,
         JSONValue.object(object.object.value)[pointer]?[key] != nil
       else { return nil }
       return Finding(
-        .injectAsLabel, "'\(key)' as a label of \(object.object.identity) does nothing",
+        .injectAsLabel, "'\(key)' as a label of \(object.identity) does nothing",
         in: object, at: pointer.appending(key),
         help: [
-          object.object.identity.kind == "Namespace"
+          object.identity.kind == "Namespace"
             ? "write the field 'inject' instead" : "make it an annotation"
         ])
     }

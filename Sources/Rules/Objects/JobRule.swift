@@ -25,36 +25,36 @@ enum JobRule: ObjectRule {
   /// With back-off capped at five minutes (kubelet), this many tries take about eight hours.
   private static let patientBackoffLimit: Int64 = 100
 
-  static func check(_ object: RenderedObject) -> [Finding] {
-    guard object.object.identity.kind == "Job" else { return [] }
+  static func check(_ object: ClusterObject) -> [Finding] {
+    guard object.identity.kind == "Job" else { return [] }
     return [immutable(object), runsForEver(object), staysFailed(object), injected(object)]
       .compactMap { $0 }
   }
 
-  private static func immutable(_ job: RenderedObject) -> Finding? {
+  private static func immutable(_ job: ClusterObject) -> Finding? {
     let force = job.object.value["metadata"]?["annotations"]?["kustomize.toolkit.fluxcd.io/force"]
     if force?.string?.lowercased() == "enabled" { return nil }
     // A value that Flux ignores is named by its own rule.
     if force != nil { return nil }
     return Finding(
-      .immutableJob, "\(job.object.identity) cannot be changed once it is there", in: job,
+      .immutableJob, "\(job.identity) cannot be changed once it is there", in: job,
       at: JSONPointer([.key("metadata")]),
       help: ["annotate it with 'kustomize.toolkit.fluxcd.io/force: enabled'"])
   }
 
-  private static func runsForEver(_ job: RenderedObject) -> Finding? {
+  private static func runsForEver(_ job: ClusterObject) -> Finding? {
     guard job.object.value["spec"]?["ttlSecondsAfterFinished"] != nil else { return nil }
     return Finding(
-      .jobRunsForEver, "\(job.object.identity) runs again at every reconciliation", in: job,
+      .jobRunsForEver, "\(job.identity) runs again at every reconciliation", in: job,
       at: JSONPointer([.key("spec"), .key("ttlSecondsAfterFinished")]),
       label: "deletes it; Flux makes it again", help: ["remove the TTL"])
   }
 
-  private static func staysFailed(_ job: RenderedObject) -> Finding? {
+  private static func staysFailed(_ job: ClusterObject) -> Finding? {
     let spec = job.object.value["spec"]
     if spec?["activeDeadlineSeconds"] != nil {
       return Finding(
-        .jobStaysFailed, "\(job.object.identity) stays failed once its deadline has passed",
+        .jobStaysFailed, "\(job.identity) stays failed once its deadline has passed",
         in: job, at: JSONPointer([.key("spec"), .key("activeDeadlineSeconds")]),
         help: ["remove the deadline: the Flux Kustomization's timeout bounds each reconciliation"])
     }
@@ -63,17 +63,17 @@ enum JobRule: ObjectRule {
       limit < patientBackoffLimit
     else { return nil }
     return Finding(
-      .jobStaysFailed, "\(job.object.identity) stays failed after \(limit) tries", in: job,
+      .jobStaysFailed, "\(job.identity) stays failed after \(limit) tries", in: job,
       at: JSONPointer(
         spec?["backoffLimit"] == nil ? [.key("spec")] : [.key("spec"), .key("backoffLimit")]),
       help: ["set 'backoffLimit' to \(patientBackoffLimit) or more"])
   }
 
-  private static func injected(_ job: RenderedObject) -> Finding? {
+  private static func injected(_ job: ClusterObject) -> Finding? {
     let metadata = job.object.value["metadata"]
     for part in ["annotations", "labels"] where metadata?[part]?["linkerd.io/inject"] != nil {
       return Finding(
-        .injectOnJob, "'linkerd.io/inject' on \(job.object.identity) itself does nothing", in: job,
+        .injectOnJob, "'linkerd.io/inject' on \(job.identity) itself does nothing", in: job,
         at: JSONPointer([.key("metadata"), .key(part), .key("linkerd.io/inject")]),
         help: ["put it into spec.template.metadata.annotations"])
     }

@@ -23,15 +23,15 @@ enum KustomizeAnnotationRule: ObjectRule {
     "config.k8s.io/",
   ]
 
-  static func check(_ object: RenderedObject) -> [Finding] {
+  static func check(_ object: ClusterObject) -> [Finding] {
     let annotations = object.object.value["metadata"]?["annotations"]?.object
     return (annotations?.keys ?? []).compactMap { judge($0, of: object) }
   }
 
-  private static func judge(_ key: String, of object: RenderedObject) -> Finding? {
+  private static func judge(_ key: String, of object: ClusterObject) -> Finding? {
     guard prefixes.contains(where: { key.utf8.starts(with: $0.utf8) }) else { return nil }
     return Finding(
-      .kustomizeAnnotation, "annotation '\(key)' of \(object.object.identity) is kustomize's own",
+      .kustomizeAnnotation, "annotation '\(key)' of \(object.identity) is kustomize's own",
       in: object, at: JSONPointer([.key("metadata"), .key("annotations"), .key(key)]),
       label: key == "config.kubernetes.io/local-config"
         ? "kustomize leaves the object out" : "kustomize obeys it or removes it",

@@ -17,7 +17,7 @@ enum MetadataSyntaxRule: ObjectRule {
     Cure: another key, or an annotation in place of a label for what is no name.
     """
 
-  static func check(_ object: RenderedObject) -> [Finding] {
+  static func check(_ object: ClusterObject) -> [Finding] {
     let metadata = object.object.value["metadata"]
     let labels = metadata?["labels"]?.object?.compactMap { judgeLabel($0, of: object) }
     let annotations = metadata?["annotations"]?.object?.compactMap {
@@ -27,7 +27,7 @@ enum MetadataSyntaxRule: ObjectRule {
   }
 
   private static func judgeLabel(
-    _ member: JSONObject.Member, of object: RenderedObject
+    _ member: JSONObject.Member, of object: ClusterObject
   ) -> Finding? {
     if let problem = QualifiedName.problem(with: member.key) {
       return finding(
@@ -44,7 +44,7 @@ enum MetadataSyntaxRule: ObjectRule {
   }
 
   private static func judgeAnnotation(
-    _ member: JSONObject.Member, of object: RenderedObject
+    _ member: JSONObject.Member, of object: ClusterObject
   ) -> Finding? {
     // The API server compares keys of annotations in lower case (ValidateAnnotations).
     if let problem = QualifiedName.problem(with: member.key.lowercased()) {
@@ -58,7 +58,7 @@ enum MetadataSyntaxRule: ObjectRule {
 
   private static func notText(
     _ code: Code, _ noun: String, _ member: JSONObject.Member, _ part: String,
-    _ object: RenderedObject
+    _ object: ClusterObject
   ) -> Finding {
     Finding(
       code, "the value of \(noun) '\(member.key)' is not text", in: object,
@@ -68,7 +68,7 @@ enum MetadataSyntaxRule: ObjectRule {
 
   private static func finding(
     _ code: Code, _ words: String, _ problem: String, _ member: JSONObject.Member, _ part: String,
-    _ object: RenderedObject
+    _ object: ClusterObject
   ) -> Finding {
     Finding(
       code, "'\(member.key)' \(words)", in: object, at: pointer(member, part), label: problem)

@@ -19,11 +19,11 @@ enum ObjectNameRule: ObjectRule {
     Cure: a name in lower case, with '-' between its words.
     """
 
-  static func check(_ object: RenderedObject) -> [Finding] {
+  static func check(_ object: ClusterObject) -> [Finding] {
     [
-      judge(object, "apiVersion", object.object.identity.group),
+      judge(object, "apiVersion", object.identity.group),
       judgeKind(object),
-      judge(object, "namespace", object.object.identity.namespace),
+      judge(object, "namespace", object.identity.namespace),
       judgeText(object),
       judgeName(object),
     ].compactMap { $0 } + judgeKeys(object)
@@ -31,7 +31,7 @@ enum ObjectNameRule: ObjectRule {
 
   /// A group or a namespace.
   private static func judge(
-    _ object: RenderedObject, _ field: String, _ text: String
+    _ object: ClusterObject, _ field: String, _ text: String
   ) -> Finding? {
     if text.isEmpty { return nil }
     let isNamespace = field == "namespace"
@@ -44,25 +44,25 @@ enum ObjectNameRule: ObjectRule {
   }
 
   /// A namespace that is a number to YAML is no namespace at all.
-  private static func judgeText(_ object: RenderedObject) -> Finding? {
+  private static func judgeText(_ object: ClusterObject) -> Finding? {
     guard let namespace = object.object.value["metadata"]?["namespace"], namespace.string == nil
     else { return nil }
     return Finding(
-      .invalidObjectName, "the namespace of \(object.object.identity) is not text", in: object,
+      .invalidObjectName, "the namespace of \(object.identity) is not text", in: object,
       at: JSONPointer([.key("metadata"), .key("namespace")]),
       label: "of kind '\(namespace.kindName)'", help: ["write it in quotes"])
   }
 
-  private static func judgeKind(_ object: RenderedObject) -> Finding? {
-    let kind = object.object.identity.kind
+  private static func judgeKind(_ object: ClusterObject) -> Finding? {
+    let kind = object.identity.kind
     if DNSName.isLabel(kind.lowercased()) { return nil }
     return Finding(
       .invalidObjectName, "'\(kind)' is not a valid kind", in: object,
       at: JSONPointer([.key("kind")]), label: "a kind has letters and digits, as in 'ConfigMap'")
   }
 
-  private static func judgeName(_ object: RenderedObject) -> Finding? {
-    let identity = object.object.identity
+  private static func judgeName(_ object: ClusterObject) -> Finding? {
+    let identity = object.identity
     let pointer = JSONPointer([.key("metadata"), .key("name")])
     let message = "'\(identity.name)' is not a valid name for an object of kind '\(identity.kind)'"
     if identity.group == "rbac.authorization.k8s.io" {
@@ -96,8 +96,8 @@ enum ObjectNameRule: ObjectRule {
     }
   }
 
-  private static func judgeKeys(_ object: RenderedObject) -> [Finding] {
-    let identity = object.object.identity
+  private static func judgeKeys(_ object: ClusterObject) -> [Finding] {
+    let identity = object.identity
     guard identity.group.isEmpty, ["ConfigMap", "Secret"].contains(identity.kind) else { return [] }
     return ["data", "binaryData", "stringData"].flatMap { field in
       (object.object.value[field]?.object?.keys ?? []).compactMap { key in
@@ -124,7 +124,8 @@ enum ObjectNameRule: ObjectRule {
 
 extension Code {
   static let invalidObjectName = Code(
-    "invalid-object-name", .error, "an object has a group, kind, namespace or name that is none")
+    "invalid-object-name", .error, "an object has a group, kind, namespace or name that is none",
+    isFinal: true)
   static let invalidDataKey = Code(
     "invalid-data-key", .error, "a ConfigMap or a Secret has a key that Kubernetes refuses")
 }

@@ -17,8 +17,8 @@ enum PlaintextSecretRule: ObjectRule {
     outside the tree. A key that was committed once has to be replaced.
     """
 
-  static func check(_ object: RenderedObject) -> [Finding] {
-    let identity = object.object.identity
+  static func check(_ object: ClusterObject) -> [Finding] {
+    let identity = object.identity
     let isSecret = identity.kind == "Secret" && identity.group.isEmpty
     guard let reason = isSecret ? content(of: object.object.value) : key(in: object.object.value)
     else { return [] }
@@ -66,5 +66,6 @@ enum PlaintextSecretRule: ObjectRule {
 
 extension Code {
   static let plaintextSecret = Code(
-    "plaintext-secret", .error, "a Secret or a private key would be committed in clear")
+    "plaintext-secret", .error, "a Secret or a private key would be committed in clear",
+    isFinal: true)
 }

@@ -28,7 +28,7 @@ enum TrustRootsRule: ClusterRule {
     let text = values.object.value["data"]?["values.yaml"]?.string ?? ""
     let isExternal = text.contains("externalCA: true")
     let bundle = view.objects.first {
-      $0.object.identity.kind == "Bundle" && $0.object.identity.name == name
+      $0.identity.kind == "Bundle" && $0.identity.name == name
     }
     guard isExternal else {
       return bundle.map { [contested($0)] } ?? []
@@ -45,36 +45,36 @@ enum TrustRootsRule: ClusterRule {
     return [problem(of: bundle, view)].compactMap(\.self)
   }
 
-  private static func isValues(_ object: RenderedObject) -> Bool {
-    object.maker.component == "linkerd-control-plane" && object.object.identity.kind == "ConfigMap"
+  private static func isValues(_ object: ClusterObject) -> Bool {
+    object.component == "linkerd-control-plane" && object.identity.kind == "ConfigMap"
       && object.object.value["data"]?["values.yaml"] != nil
   }
 
-  private static func contested(_ bundle: RenderedObject) -> Finding {
+  private static func contested(_ bundle: ClusterObject) -> Finding {
     Finding(
-      .contestedTrustRoots, "\(bundle.object.identity) writes a ConfigMap that the chart makes too",
+      .contestedTrustRoots, "\(bundle.identity) writes a ConfigMap that the chart makes too",
       in: bundle, at: JSONPointer([.key("metadata"), .key("name")]),
       help: ["leave it to 'identity.anchors: {trustManager: {}}', which takes it from the chart"])
   }
 
-  private static func problem(of bundle: RenderedObject, _ view: ClusterView) -> Finding? {
+  private static func problem(of bundle: ClusterObject, _ view: ClusterView) -> Finding? {
     let target = bundle.object.value["spec"]?["target"]
     let path: [JSONPointer.Step] = [.key("spec"), .key("target")]
     if target?["configMap"]?["key"]?.string != key {
       return Finding(
-        .missingTrustRoots, "\(bundle.object.identity) does not write '\(key)' of a ConfigMap",
+        .missingTrustRoots, "\(bundle.identity) does not write '\(key)' of a ConfigMap",
         in: bundle, at: JSONPointer(path), label: "pods mount that key",
         help: ["let 'target.configMap.key' be '\(key)'"])
     }
     let selector = target?["namespaceSelector"]?["matchLabels"]?.object ?? [:]
     let namespace = view.objects.first {
-      $0.object.identity.kind == "Namespace" && $0.object.identity.name == "linkerd"
+      $0.identity.kind == "Namespace" && $0.identity.name == "linkerd"
     }
     guard let labels = namespace?.object.value["metadata"]?["labels"]?.object,
       let stranger = selector.first(where: { labels[$0.key] != $0.value })
     else { return nil }
     return Finding(
-      .missingTrustRoots, "\(bundle.object.identity) does not find namespace 'linkerd'",
+      .missingTrustRoots, "\(bundle.identity) does not find namespace 'linkerd'",
       in: bundle,
       at: JSONPointer(path + [.key("namespaceSelector"), .key("matchLabels"), .key(stranger.key)]),
       label: "a label that the namespace has not",

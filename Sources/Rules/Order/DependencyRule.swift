@@ -27,7 +27,7 @@ enum DependencyRule: ClusterRule {
   }
 
   private static func judge(
-    _ dependency: FluxGraph.Reference, at index: Int, of node: FluxGraph.Node, _ graph: FluxGraph
+    _ dependency: KustomizationReference, at index: Int, of node: FluxGraph.Node, _ graph: FluxGraph
   ) -> Finding? {
     let place = JSONPointer([.key("spec"), .key("dependsOn"), .index(index), .key("name")])
     let (name, waiting) = (dependency.name, node.reference.name)

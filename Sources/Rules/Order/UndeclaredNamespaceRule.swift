@@ -24,23 +24,29 @@ enum UndeclaredNamespaceRule: ClusterRule {
     "default", "kube-node-lease", "kube-public", "kube-system",
   ]
 
+  /// One applier's objects in one namespace: told once.
+  private struct Judged: Hashable {
+    let applier: Applier
+    let namespace: String
+  }
+
   static func check(_ view: ClusterView) -> [Finding] {
-    var makers: [String: Set<String>] = [:]
-    for object in view.objects where object.object.identity.kind == "Namespace" {
-      makers[object.object.identity.name, default: []].insert(object.maker.component)
+    var makers: [String: Set<Applier>] = [:]
+    for object in view.objects where object.identity.kind == "Namespace" {
+      makers[object.identity.name, default: []].insert(object.applier)
     }
-    var judged: Set<String> = []
+    var judged: Set<Judged> = []
     return view.objects.compactMap { object in
-      let identity = object.object.identity
-      let (component, namespace) = (object.maker.component, identity.namespace)
+      let identity = object.identity
+      let (applier, namespace) = (object.applier, identity.namespace)
       guard !namespace.isEmpty, !identity.isFlux, !initial.contains(namespace),
-        judged.insert("\(component)/\(namespace)").inserted,
-        makers[namespace]?.contains(component) != true,
-        isNamespace(namespace), let node = view.graph.node(applying: component)
+        judged.insert(Judged(applier: applier, namespace: namespace)).inserted,
+        makers[namespace]?.contains(applier) != true,
+        isNamespace(namespace), let node = view.graph.node(of: applier)
       else { return nil }
       let upstream = view.graph.upstream(of: node.reference)
       let isMade = (makers[namespace] ?? []).contains { maker in
-        view.graph.node(applying: maker).map { upstream.contains($0.reference) } ?? false
+        view.graph.node(of: maker).map { upstream.contains($0.reference) } ?? false
       }
       if isMade || upstream.contains(where: view.graph.isForeign) { return nil }
       return finding(object, isLate: makers[namespace] != nil)
@@ -50,8 +56,8 @@ enum UndeclaredNamespaceRule: ClusterRule {
   /// A name that none can have is told by its own rule; cluster-scoped objects have none.
   private static func isNamespace(_ name: String) -> Bool { (try? LabelName.parse(name)) != nil }
 
-  private static func finding(_ object: RenderedObject, isLate: Bool) -> Finding {
-    let identity = object.object.identity
+  private static func finding(_ object: ClusterObject, isLate: Bool) -> Finding {
+    let identity = object.identity
     let namespace = identity.namespace
     return Finding(
       .undeclaredNamespace,

@@ -20,35 +20,41 @@ enum UnorderedResourceRule: ClusterRule {
     with the component that brings the definition.
     """
 
+  /// One applier's resources of one group: told once.
+  private struct Judged: Hashable {
+    let applier: Applier
+    let group: String
+  }
+
   static func check(_ view: ClusterView) -> [Finding] {
-    var judged: Set<String> = []
+    var judged: Set<Judged> = []
     return view.objects.compactMap { object in
-      let group = object.object.identity.group
+      let group = object.identity.group
       guard let origin = CustomResourceOrigin.groups[group],
-        judged.insert("\(object.maker.component)/\(group)").inserted,
-        !brings(object.maker.component, group, view),
-        let node = view.graph.node(applying: object.maker.component)
+        judged.insert(Judged(applier: object.applier, group: group)).inserted,
+        !brings(object.applier, group, view),
+        let node = view.graph.node(of: object.applier)
       else { return nil }
       return missing(origin, before: node, for: object, view)
     }
   }
 
-  /// Whether a component applies the definition itself.
-  private static func brings(_ component: String, _ group: String, _ view: ClusterView) -> Bool {
+  /// Whether an applier brings the definition itself.
+  private static func brings(_ applier: Applier, _ group: String, _ view: ClusterView) -> Bool {
     view.objects.contains {
-      $0.object.identity.kind == "CustomResourceDefinition" && $0.maker.component == component
+      $0.identity.kind == "CustomResourceDefinition" && $0.applier == applier
         && $0.object.value["spec"]?["group"]?.string == group
     }
   }
 
   private static func missing(
-    _ origin: CustomResourceOrigin, before node: FluxGraph.Node, for object: RenderedObject,
+    _ origin: CustomResourceOrigin, before node: FluxGraph.Node, for object: ClusterObject,
     _ view: ClusterView
   ) -> Finding? {
     switch origin {
     case .component(let name):
-      guard object.maker.component != name else { return nil }
-      guard let installer = view.graph.node(applying: name) else {
+      guard object.component != name else { return nil }
+      guard let installer = view.graph.node(of: .component(name)) else {
         return finding(
           object, help: "this cluster has no component '\(name)', which brings the definition")
       }
@@ -71,8 +77,8 @@ enum UnorderedResourceRule: ClusterRule {
     }
   }
 
-  private static func finding(_ object: RenderedObject, help: String) -> Finding {
-    let identity = object.object.identity
+  private static func finding(_ object: ClusterObject, help: String) -> Finding {
+    let identity = object.identity
     return Finding(
       .unorderedResource, "\(identity) may be applied before the API knows its kind",
       in: object, at: JSONPointer([.key("kind")]),

@@ -29,11 +29,11 @@ enum TraefikObjectRule: ClusterRule {
   private static let annotation = "traefik.ingress.kubernetes.io/router.middlewares"
 
   static func check(_ view: ClusterView) -> [Finding] {
-    let middlewares = view.objects.map(\.object.identity).filter {
+    let middlewares = view.objects.map(\.identity).filter {
       $0.group == TraefikMiddleware.group && $0.kind == "Middleware"
     }
     return view.objects.flatMap { object -> [Finding] in
-      let identity = object.object.identity
+      let identity = object.identity
       switch (identity.group, identity.kind) {
       case (TraefikMiddleware.formerGroup, _): return [former(object)]
       case (TraefikMiddleware.group, "Middleware"): return overrides(object)
@@ -43,14 +43,14 @@ enum TraefikObjectRule: ClusterRule {
     }
   }
 
-  private static func former(_ object: RenderedObject) -> Finding {
+  private static func former(_ object: ClusterObject) -> Finding {
     Finding(
       .removedTraefikAPI, "Traefik 3 does not look at '\(TraefikMiddleware.formerGroup)'",
       in: object, at: JSONPointer([.key("apiVersion")]),
       help: ["write 'apiVersion: \(TraefikMiddleware.group)/v1alpha1'"])
   }
 
-  private static func overrides(_ object: RenderedObject) -> [Finding] {
+  private static func overrides(_ object: ClusterObject) -> [Finding] {
     let path = ["spec", "headers", "customRequestHeaders"]
     let headers = path.reduce(JSONValue.object(object.object.value)) { $0[$1] ?? .null }.object
     return (headers ?? [:]).compactMap { header in
@@ -75,7 +75,7 @@ enum TraefikObjectRule: ClusterRule {
   }
 
   private static func references(
-    _ object: RenderedObject, to middlewares: [ObjectIdentity]
+    _ object: ClusterObject, to middlewares: [ObjectIdentity]
   ) -> [Finding] {
     let pointer = JSONPointer([.key("metadata"), .key("annotations"), .key(annotation)])
     guard
