@@ -98,7 +98,9 @@ extension FieldProblem {
   fileprivate init?(readDifferently node: YAMLNode) {
     guard node.kind == .scalar, node.style == .plain else { return nil }
     if let ambiguity = node.ambiguity, ambiguity.readersDisagree {
-      self.init(ambiguity.code, ambiguity.message, help: [ambiguity.help])
+      // A text would have been refused already: what stands here is a number.
+      self.init(
+        ambiguity.code, ambiguity.message, help: ["write the number in plain decimal digits"])
     } else if let sign = LookAlike.dash(before: node.text) {
       self.init(
         .invalidValue, "the text starts with \(sign.name), which is no '-' of a list",

@@ -53,6 +53,14 @@ extension SyntaxProblem {
           "'\(shown(above))' is not a key: no space follows the colon", at: above,
           help: "put a space after the colon")
       }
+      if let sign = input[above].firstIndex(of: UInt8(ascii: "=")),
+        !input[above].contains(UInt8(ascii: ":")),
+        isWord(above.lowerBound..<max(sign - 1, above.lowerBound))
+      {
+        return diagnostic(
+          "'\(shown(above))' is not a key: '=' is no sign of YAML", at: above,
+          help: "write 'key: value'")
+      }
       if isWord(above), indentation(of: above.lowerBound) < indentation(of: start) {
         return diagnostic(
           "'\(shown(above))' is not a key: no ':' follows it", at: above,
