@@ -40,17 +40,28 @@ let package = Package(
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
+    module("Patterns"),
+    module("CEL", ["Patterns", "Values"]),
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+      "Kustomize",
+      [
+        "Cryptography", "Diagnostics", "Manifests", "Patterns", "Sources", "Values", "YAML",
+      ]),
+    module(
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
-      ["Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions", "YAML"]),
+      [
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Topology", "Values", "Versions",
+        "YAML",
+      ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
     module("Manifests", ["Diagnostics", "Values"]),
+    module(
+      "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
     module("Git", ["CLibGit2", "Sources"]),
@@ -58,13 +69,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "UserManifests", "Values", "Workers", "YAML",
+        "Kustomize", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology", "UserManifests", "Values", "Versions", "Workers",
+        "Topology", "Kustomize", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -73,39 +84,46 @@ let package = Package(
         "YAML",
       ]),
     module(
+      "FluxRepository",
+      [
+        "Diagnostics", "Fields", "Kustomize", "Manifests", "Sources", "Topology", "Values", "YAML",
+      ]),
+    module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Topology", "UserManifests", "Values",
-        "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
 
-    // The folder templates/, embedded.
+    // The folders templates/ and schemas/, embedded.
     .plugin(
-      name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
-    .executableTarget(name: "embed-templates", swiftSettings: settings),
+      name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+    .executableTarget(name: "embed-files", swiftSettings: settings),
+    .target(
+      name: "BuiltinSchemas", path: "schemas", swiftSettings: settings, plugins: ["EmbedFiles"]),
     .target(
       name: "BuiltinTemplates", path: "templates", swiftSettings: settings,
-      plugins: ["EmbedTemplates"]),
+      plugins: ["EmbedFiles"]),
 
     // Composition.
     module(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
-        "Rules",
+        "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
+        "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
-        "Compiler", "Components", "Description", "Diagnostics", "Fields", "FileTree", "Git",
-        "Loading",
-        "Manifests", "Rendering", "Rules", "Sources", "Values", "YAML",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
+        "Topology", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -113,8 +131,10 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLTests", ["Diagnostics", "SeededNumbers", "Values", "YAML"]),
+    tests("PatternsTests", ["Patterns", "SeededNumbers"]),
+    tests("CELTests", ["CEL", "Patterns", "SeededNumbers", "Values", "YAML"]),
     tests("JSONETests", ["Diagnostics", "JSONE", "SeededNumbers", "Values", "YAML"]),
-    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders"]),
+    tests("CryptographyTests", ["Cryptography", "SeededNumbers", "TemporaryFolders", "Topology"]),
     tests("BuiltinTemplatesTests", ["BuiltinTemplates"]),
     // What tests of several rooms share.
     .target(
@@ -127,7 +147,12 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
+    tests(
+      "KustomizeTests",
+      [
+        "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
+        "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(
@@ -155,6 +180,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+    tests("SchemasTests", ["Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),

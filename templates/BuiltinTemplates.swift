@@ -9,7 +9,7 @@ package enum BuiltinTemplates {
 
   /// Sorted by the bytes of their paths. They lie in the program's image: nothing is copied before
   /// a file's bytes are asked for.
-  package static var files: [File] { embeddedTemplates }
+  package static let files = embeddedFiles.map { File(path: $0.path, text: $0.text) }
 
   /// A copy of a file's bytes; nil where there is no such file.
   package static func bytes(of path: String) -> [UInt8]? {

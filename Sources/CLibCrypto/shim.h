@@ -1,7 +1,10 @@
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -31,3 +34,5 @@ static inline int mooring_names_count(const GENERAL_NAMES *names) {
 static inline GENERAL_NAME *mooring_names_at(const GENERAL_NAMES *names, int index) {
   return sk_GENERAL_NAME_value(names, index);
 }
+
+static inline EVP_PKEY *mooring_p256_key(void) { return EVP_EC_gen("P-256"); }

@@ -14,12 +14,15 @@ extension Command {
     examples: [
       Example("mooring check", "in CI"),
       Example("mooring check --staged", "before a commit"),
+      Example("mooring check --today 2027-06-01", "which certificates have ended by then"),
       Example("mooring check --format json", "for programs"),
     ],
     options: [
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
       .flag("strict", "take every warning for an error"),
+      SchemaOption.option,
+      .today,
       ReportFormat.option,
     ],
     exclusive: [["staged", "rev"]],
@@ -27,8 +30,11 @@ extension Command {
       let repository = try Repository(arguments)
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot = try snapshot(of: repository, arguments)
+      let schemas = try SchemaOption.schemas(arguments)
+      let now = try arguments.now()
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, isStrict: arguments.has("strict")).compile()
+        try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
+          .compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)

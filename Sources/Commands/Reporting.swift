@@ -15,6 +15,16 @@ enum ReportFormat: String, CaseIterable {
     "how findings are shown")
 }
 
+extension ByteSink {
+  /// A line that may hold what others wrote, so that none of it steers the terminal.
+  func write(line: String) {
+    var text = StyledText(isColoured: false)
+    text.append(quoting: line)
+    text.endLine()
+    write(bytes: text.bytes)
+  }
+}
+
 extension Terminal {
   /// Shows findings: to standard error for people, to standard output for programs.
   func report(

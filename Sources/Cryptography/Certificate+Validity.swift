@@ -21,4 +21,11 @@ extension Certificate {
       return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }.joined(separator: "-")
   }
+
+  /// A moment in UTC as RFC 3339 has it, to the second: `2026-11-21T16:30:00Z`.
+  package static func moment(of seconds: Int64) -> String {
+    let ofDay = (seconds % 86_400 + 86_400) % 86_400
+    let time = [ofDay / 3600, ofDay / 60 % 60, ofDay % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(day(of: seconds))T\(time.joined(separator: ":"))Z"
+  }
 }

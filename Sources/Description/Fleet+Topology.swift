@@ -103,6 +103,17 @@ extension Fleet {
   }
 
   private func identity(_ settings: IdentitySettings) -> Topology.Identity? {
+    var identity = issuer(settings)
+    if case .source(let source)? = settings.issuer, let file = source.file, file.isKnown {
+      identity?.certificates = issuers[file.value.text]
+    }
+    if case .source(let source) = settings.anchors, let file = source.file, file.isKnown {
+      identity?.bundle = bundles[file.value.text]
+    }
+    return identity
+  }
+
+  private func issuer(_ settings: IdentitySettings) -> Topology.Identity? {
     switch settings.issuer {
     case .certManager(let issuer)?:
       return issuer.place.map { place in

@@ -1,7 +1,8 @@
+import Cryptography
 import Diagnostics
 import Fields
 import Topology
-import UserManifests
+import Kustomize
 import Versions
 
 /// The whole description, decoded.
@@ -13,6 +14,10 @@ package struct Fleet: Sendable {
   package let clusters: [Cluster]
   /// What every cluster trusts, in the order of the files that the description names.
   package let anchors: [TrustAnchor]
+  /// The issuers of which files of Secrets show the certificate, by path.
+  package var issuers: [String: PublicIssuer] = [:]
+  /// The bundles of trust anchors that files of Secrets show, by path.
+  package var bundles: [String: [Located<Certificate>]] = [:]
   /// The folders of apps that are in the repository, by path.
   package var folders: [String: UserFolder] = [:]
   /// The kustomize Components, by path, that the user lists in a Flux Kustomization.

@@ -130,10 +130,13 @@ package struct FleetLoader {
       diagnostics.add(anchors.diagnostics)
       loaded.secretFiles = anchors.secretFiles
     }
-    try readSecrets(of: decoded, spec, isWhole: !report.diagnostics.hasErrors, snapshot, &loaded)
+    let secrets = try readSecrets(
+      of: decoded, spec, isWhole: !report.diagnostics.hasErrors, snapshot, &loaded)
     var fleet = Fleet(
       name: document.name.value.text, place: document.name.place ?? document.root.place,
       spec: spec, clusters: decoded, anchors: anchors?.anchors ?? [])
+    fleet.issuers = secrets.issuers
+    fleet.bundles = secrets.bundles
     diagnostics.add(AppReading.read(into: &fleet, from: snapshot))
     return fleet
   }
@@ -141,7 +144,7 @@ package struct FleetLoader {
   private mutating func readSecrets(
     of clusters: [Cluster], _ spec: FleetSpec, isWhole: Bool, _ snapshot: any Snapshot,
     _ loaded: inout LoadedFleet
-  ) throws(SourceError) {
+  ) throws(SourceError) -> SecretFileReading {
     var secrets = try SecretFileReading(clusters, in: snapshot)
     if isWhole && spec.flux.decryption == nil {
       secrets.reportMissingDecryption(of: clusters, in: spec.flux.source.namespace.value.text)
@@ -150,6 +153,7 @@ package struct FleetLoader {
     loaded.attachments = secrets.attachments
     loaded.files.merge(secrets.files) { described, _ in described }
     loaded.masked = secrets.masked
+    return secrets
   }
 
   /// Whether defaults and groups are where they are looked for. Where one is misspelt, or no mapping,

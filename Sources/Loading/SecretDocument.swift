@@ -136,7 +136,7 @@ extension SecretDocument {
   }
 
   /// The fields that hold values.
-  private var values: [(key: YAMLNode, node: YAMLNode)] {
+  var values: [(key: YAMLNode, node: YAMLNode)] {
     let fields =
       seal == .sops
       ? [root.entry("data"), root.entry("stringData")]
@@ -164,6 +164,7 @@ extension SecretDocument {
         let text = value.text
         // SOPS leaves empty values as they are.
         if text.isEmpty || (seal == .sops && Self.isEncrypted(text)) { return nil }
+        if certificates(in: value, below: values.key) != nil { return nil }
         if seal == .sops { return key }
         return Self.isPEM(text) ? key : nil
       }

@@ -1,8 +1,10 @@
+import Cryptography
 import Description
 import Diagnostics
 import Fields
 import Manifests
 import Sources
+import Topology
 import Values
 import YAML
 
@@ -13,6 +15,9 @@ struct SecretFileReading {
   /// Every file that could be read, by path.
   private(set) var attachments: [String: AttachedFile] = [:]
   private(set) var files: [String: YAMLFile] = [:]
+  /// What is in clear of identity issuers and of bundles of trust anchors, by the path of their file.
+  private(set) var issuers: [String: PublicIssuer] = [:]
+  private(set) var bundles: [String: [Located<Certificate>]] = [:]
   /// What is shown in place of files of which something is in clear, or may be.
   private(set) var masked: [String: [UInt8]] = [:]
 
@@ -65,7 +70,9 @@ struct SecretFileReading {
     for (document, expected) in pairs(documents, file.secrets) {
       switch (document, expected) {
       case (let document?, let expected?):
-        diagnostics.add(document.problems(for: expected, named: place))
+        let problems = document.problems(for: expected, named: place)
+        diagnostics.add(problems)
+        if problems.isEmpty { readCertificates(of: document, expected, path) }
       case (let document?, nil):
         diagnostics.add(
           Diagnostic(
@@ -83,6 +90,16 @@ struct SecretFileReading {
     attachments[path] = AttachedFile(
       path: path, bytes: bytes,
       objects: yaml.documents.compactMap { $0.value.object.flatMap({ KubernetesObject($0) }) })
+  }
+
+  private mutating func readCertificates(
+    of document: SecretDocument, _ secret: ExpectedSecret, _ path: String
+  ) {
+    if secret == .issuer { issuers[path] = document.issuer }
+    if secret == .anchors, let key = secret.keys.first {
+      let bundle = document.certificates(of: key)
+      if !bundle.isEmpty { bundles[path] = bundle }
+    }
   }
 
   /// An error of the reader of YAML without its words, which may repeat what the file holds.

@@ -1,11 +1,13 @@
 import Diagnostics
 import Manifests
+import Schemas
 import Topology
 
 /// The rules that a compilation is judged by.
 package struct RuleBook: Sendable {
   private var topologyRules: [any TopologyRule.Type]
   private var objectRules: [any ObjectRule.Type]
+  private var schemaRules: [any SchemaRule.Type]
   private var clusterRules: [any ClusterRule.Type]
   private var bootstrapRules: [any BootstrapRule.Type]
 
@@ -42,6 +44,7 @@ package struct RuleBook: Sendable {
       OverlappingBlocksRule.self,
       OverrideServiceRule.self,
       PodMonitorRule.self,
+      PublicIssuerRule.self,
       ReachableAPIServerRule.self,
       ReservedKeyRule.self,
       ReservedNamespaceRule.self,
@@ -49,12 +52,15 @@ package struct RuleBook: Sendable {
       TLSBackendRule.self,
       TraefikComponentRule.self,
       TrustAnchorRule.self,
+      TrustAnchorSetRule.self,
       TrustAnchorValidityRule.self,
+      TrustBundleRule.self,
       UnknownNamespaceRule.self,
       VizRule.self,
       WriteOnlyStoreRule.self,
     ],
     objectRules: [
+      AnchorRenewalRule.self,
       FluxAnnotationRule.self,
       InjectLabelRule.self,
       JobRule.self,
@@ -63,11 +69,23 @@ package struct RuleBook: Sendable {
       ObjectNameRule.self,
       PlaintextSecretRule.self,
     ],
+    schemaRules: [
+      ObjectSchemaRule.self
+    ],
     clusterRules: [
+      DecryptionRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
+      PublicIssuerRule.self,
+      SelfSignedIssuerRule.self,
+      HealthRule.self,
+      HelmValuesRule.self,
+      MissingSourceRule.self,
+      PruneRule.self,
       TraefikObjectRule.self,
+      TrustAnchorRule.self,
+      TrustAnchorValidityRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UnorderedResourceRule.self,
@@ -76,15 +94,29 @@ package struct RuleBook: Sendable {
       BootstrapFolderRule.self
     ])
 
+  /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
-    topologyRules + objectRules + clusterRules + bootstrapRules
+    let all: [any Rule.Type] =
+      topologyRules + objectRules + schemaRules + clusterRules + bootstrapRules
+    var seen: Set<ObjectIdentifier> = []
+    return all.filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
+
+  /// What may be wrong with trust anchors, bundles of them, and issuers.
+  package static let identityCodes: Set<Code> = {
+    let rules: [any Rule.Type] = [
+      PublicIssuerRule.self, TrustAnchorRule.self, TrustAnchorSetRule.self,
+      TrustAnchorValidityRule.self, TrustBundleRule.self,
+    ]
+    return Set(rules.flatMap { $0.codes })
+  }()
 
   /// All but the rule that gives a code.
   package func without(_ code: Code) -> RuleBook {
     var book = self
     book.topologyRules.removeAll { $0.codes.contains(code) }
     book.objectRules.removeAll { $0.codes.contains(code) }
+    book.schemaRules.removeAll { $0.codes.contains(code) }
     book.clusterRules.removeAll { $0.codes.contains(code) }
     book.bootstrapRules.removeAll { $0.codes.contains(code) }
     return book
@@ -94,13 +126,25 @@ package struct RuleBook: Sendable {
     topologyRules.flatMap { $0.check(topology) }
   }
 
-  package func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap(check) + clusterRules.flatMap { $0.check(view) }
+  /// Judges the clusters of a repository without description.
+  package func check(repository topology: Topology) -> [Diagnostic] {
+    topologyRules.filter { $0.judgesRepositories }.flatMap { $0.check(topology) }
   }
 
-  private func check(_ object: ClusterObject) -> [Finding] {
+  package func check(_ view: ClusterView) -> [Finding] {
+    view.objects.flatMap { check($0, view.schemas) } + clusterRules.flatMap { $0.check(view) }
+  }
+
+  /// Judges what nobody applies, as far as can be seen.
+  package func check(unapplied object: ClusterObject) -> [Finding] {
+    objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
+  }
+
+  private func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding] {
     if object.object.isSound { return [] }
-    let found = objectRules.flatMap { $0.check(object) }
+    let found =
+      objectRules.flatMap { $0.check(object) }
+      + schemaRules.flatMap { $0.check(object, schemas) }
     if found.isEmpty { object.object.isSound = true }
     return found
   }

@@ -51,6 +51,13 @@ package final class ByteSink {
     if descriptor != nil, !isBuffered || buffer.count >= Self.capacity { flush() }
   }
 
+  /// Writes what is to be left in no buffer of ours.
+  func write(secret bytes: UnsafeRawBufferPointer) {
+    guard let descriptor else { return write(bytes: bytes) }
+    flush()
+    if failure == nil { failure = writeAll(bytes, to: descriptor) }
+  }
+
   package func flush() {
     guard let descriptor else { return }
     predecessor?.flush()

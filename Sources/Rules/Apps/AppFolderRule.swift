@@ -1,6 +1,6 @@
 import Diagnostics
+import Kustomize
 import Topology
-import UserManifests
 
 /// Folders of apps that are not there, and kustomize Components that nobody applies, or the wrong
 /// cluster does.

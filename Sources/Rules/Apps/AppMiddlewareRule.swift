@@ -1,6 +1,6 @@
 import Diagnostics
+import Kustomize
 import Topology
-import UserManifests
 
 /// Middlewares that an Ingress has already, and would lose.
 enum AppMiddlewareRule: TopologyRule {

@@ -1,6 +1,6 @@
 import Diagnostics
+import Kustomize
 import Topology
-import UserManifests
 
 /// Objects that are to be changed and are not there.
 enum AppTargetRule: TopologyRule {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
+import Kustomize
 import Topology
-import UserManifests
 import Values
 import Versions
 

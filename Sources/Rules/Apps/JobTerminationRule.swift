@@ -1,6 +1,6 @@
 import Diagnostics
+import Kustomize
 import Topology
-import UserManifests
 import Versions
 
 /// Ways for Jobs to end that do not work where they are asked for.

@@ -14,8 +14,9 @@ enum TrustAnchorValidityRule: TopologyRule {
 
     Example: an anchor that was made for a year, eleven months ago.
 
-    Cure: make a new anchor, name both in 'trustAnchor.certificates' until every workload has been
-    restarted, then drop the old one.
+    Cure: 'mooring anchor rotate' leads from the old anchor to a new one: both are named in
+    'trustAnchor.certificates' until every workload has been restarted. 'mooring check --today DATE'
+    tells what ends until then.
     """
 
   /// As `linkerd check` warns (expirationWarningThresholdInDays, pkg/issuercerts/issuercerts.go).
@@ -26,25 +27,35 @@ enum TrustAnchorValidityRule: TopologyRule {
   static func check(_ topology: Topology) -> [Diagnostic] {
     guard let now = topology.now else { return [] }
     return topology.trustAnchors.compactMap { anchor in
-      let certificate = anchor.certificate
-      let name = "trust anchor '\(certificate.subject)'"
-      let end = Certificate.day(of: certificate.notAfter)
-      if certificate.notAfter < now {
-        return Diagnostic(
-          .expiredTrustAnchor, "\(name) has ended", at: anchor.place, label: "held until \(end)",
-          help: ["leave it out, and name one that holds"])
+      problem(of: anchor.certificate, at: now).map { code, message, label, help in
+        Diagnostic(code, message, at: anchor.place, label: label, help: [help])
       }
-      if certificate.notBefore > now + tolerance {
-        return Diagnostic(
-          .expiredTrustAnchor, "\(name) does not hold yet", at: anchor.place,
-          label: "holds from \(Certificate.day(of: certificate.notBefore)) on",
-          help: ["name it from then on, or set the clock of this machine right"])
-      }
-      guard certificate.notAfter - now < notice else { return nil }
-      return Diagnostic(
-        .expiringTrustAnchor, "\(name) ends soon", at: anchor.place, label: "holds until \(end)",
-        help: ["make a new one, and name both until every workload has been restarted"])
     }
+  }
+
+  static func problem(
+    of certificate: Certificate, at now: Int64
+  ) -> (Code, message: String, label: String, help: String)? {
+    let name = "trust anchor '\(certificate.subject)'"
+    let end = Certificate.day(of: certificate.notAfter)
+    if certificate.notAfter < now {
+      return (
+        .expiredTrustAnchor, "\(name) has ended", "held until \(end)",
+        "leave it out, and name one that holds"
+      )
+    }
+    if certificate.notBefore > now + tolerance {
+      return (
+        .expiredTrustAnchor, "\(name) does not hold yet",
+        "holds from \(Certificate.day(of: certificate.notBefore)) on",
+        "name it from then on, or set the clock of this machine right"
+      )
+    }
+    guard certificate.notAfter - now < notice else { return nil }
+    return (
+      .expiringTrustAnchor, "\(name) ends soon", "holds until \(end)",
+      "'mooring anchor rotate' tells how to change to a new one"
+    )
   }
 }
 

@@ -1,0 +1,75 @@
+import Compiler
+import Cryptography
+import Description
+import Diagnostics
+import Git
+import Loading
+import Sources
+import Topology
+
+/// The trust anchors that a description names, beside those of the last commit.
+struct DeclaredAnchors {
+  let compilation: Compilation
+  let fleet: Fleet
+  /// What every cluster trusts, each certificate once.
+  let anchors: [TrustAnchor]
+
+  /// nil where the description cannot be read; then what is wrong with it is shown.
+  init?(
+    _ repository: Repository, now: Int64, _ terminal: Terminal
+  ) throws(CommandError) {
+    let tree = try repository.workingTree()
+    compilation = try compiling { () throws(CompilerError) in
+      try Compiler(tree, now: now).compile()
+    }
+    let loaded = compilation.loaded
+    guard let fleet = loaded.fleet, !loaded.diagnostics.hasErrors else {
+      terminal.report(loaded.diagnostics, as: .text, source: compilation.source)
+      return nil
+    }
+    self.fleet = fleet
+    anchors = fleet.anchors.uniqued
+  }
+
+  /// What HEAD declares; nil where it declares nothing that could be read, or there is no commit.
+  static func committed(in repository: Repository) throws(CommandError) -> [TrustAnchor]? {
+    guard let head = try? GitHead.snapshot(repository) else { return nil }
+    do throws(SourceError) {
+      return try FleetLoader.load(head).fleet?.anchors.uniqued
+    } catch {
+      throw CommandError("\(error.path): \(error.reason)")
+    }
+  }
+
+  /// The line of a file on which a certificate begins.
+  func position(of anchor: TrustAnchor) -> String {
+    let path = anchor.place.path
+    guard let bytes = (try? compilation.snapshot.bytes(of: path)) ?? nil else { return path }
+    let line = bytes[..<min(anchor.place.range.lowerBound, bytes.count)]
+      .count { $0 == UInt8(ascii: "\n") }
+    return "\(path):\(line + 1)"
+  }
+}
+
+/// The last commit.
+private enum GitHead {
+  static func snapshot(_ repository: Repository) throws(CommandError) -> any Snapshot {
+    try repository.snapshot(.revision("HEAD"))
+  }
+}
+
+extension [TrustAnchor] {
+  var uniqued: [TrustAnchor] {
+    var seen: Set<Certificate> = []
+    return filter { seen.insert($0.certificate).inserted }
+  }
+
+  /// The one that was made last; of several the one that is named last.
+  var newest: TrustAnchor? {
+    enumerated().max {
+      ($0.element.certificate.notBefore, $0.offset) < ($1.element.certificate.notBefore, $1.offset)
+    }?.element
+  }
+
+  var certificates: Set<Certificate> { Set(map(\.certificate)) }
+}

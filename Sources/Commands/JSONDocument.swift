@@ -1,0 +1,64 @@
+import Values
+
+/// A JSON value as text for programs: an element of an array a line, all else on one line.
+struct JSONDocument {
+  private var bytes: [UInt8] = []
+
+  static func text(_ value: JSONValue) -> String {
+    var document = JSONDocument()
+    if case .array(let elements) = value, !elements.isEmpty {
+      for (index, element) in elements.enumerated() {
+        document.bytes += (index == 0 ? "[\n  " : ",\n  ").utf8
+        document.append(element)
+      }
+      document.bytes += "\n]".utf8
+    } else {
+      document.append(value)
+    }
+    document.bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: document.bytes, as: UTF8.self)
+  }
+
+  private mutating func append(_ value: JSONValue) {
+    switch value {
+    case .null: bytes += "null".utf8
+    case .bool(let truth): bytes += (truth ? "true" : "false").utf8
+    case .integer(let integer): bytes += String(integer).utf8
+    case .number(let number): bytes += String(number).utf8
+    case .string(let string): append(string)
+    case .array(let elements):
+      bytes.append(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
+        append(element)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let object):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
+        append(member.key)
+        bytes += ": ".utf8
+        append(member.value)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// Control characters are escaped, those that terminals obey among them.
+  private mutating func append(_ string: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": bytes += "\\\"".utf8
+      case "\\": bytes += "\\\\".utf8
+      case "\n": bytes += "\\n".utf8
+      case "\0"..<" ", "\u{7F}"..<"\u{A0}":
+        bytes += (scalar.value < 0x10 ? "\\u000" : "\\u00").utf8
+        bytes += String(scalar.value, radix: 16).utf8
+      default: bytes += scalar.utf8
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
