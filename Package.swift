@@ -45,13 +45,17 @@ let package = Package(
     module("JSONE", ["Diagnostics", "Values", "YAML"]),
     module("Fields", ["Diagnostics", "Values", "YAML"]),
     module("Versions"),
-    module("UserManifests", ["Diagnostics", "Sources", "Values", "YAML"]),
     module(
-      "Topology", ["Cryptography", "Diagnostics", "Fields", "UserManifests", "Versions"]),
+      "Kustomize",
+      [
+        "Cryptography", "Diagnostics", "Manifests", "Patterns", "Sources", "Values", "YAML",
+      ]),
+    module(
+      "Topology", ["Cryptography", "Diagnostics", "Fields", "Kustomize", "Versions"]),
     module(
       "Description",
       [
-        "Cryptography", "Diagnostics", "Fields", "Topology", "UserManifests", "Values", "Versions",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Topology", "Values", "Versions",
         "YAML",
       ]),
     module("Components", ["Diagnostics", "Fields", "JSONE", "Sources", "Values", "YAML"]),
@@ -65,13 +69,13 @@ let package = Package(
       "Loading",
       [
         "Cryptography", "Description", "Diagnostics", "Fields", "Manifests", "Sources", "Topology",
-        "UserManifests", "Values", "Workers", "YAML",
+        "Kustomize", "Values", "Workers", "YAML",
       ]),
     module(
       "Planning",
       [
         "Components", "Cryptography", "Description", "Diagnostics", "Fields", "JSONE", "Manifests",
-        "Topology", "UserManifests", "Values", "Versions", "Workers",
+        "Topology", "Kustomize", "Values", "Versions", "Workers",
       ]),
     module(
       "Rendering",
@@ -82,8 +86,8 @@ let package = Package(
     module(
       "Rules",
       [
-        "Cryptography", "Diagnostics", "Fields", "Manifests", "Schemas", "Topology",
-        "UserManifests", "Values", "Versions", "YAML",
+        "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
+        "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
     module(
@@ -106,15 +110,15 @@ let package = Package(
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
         "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
-        "Rules",
+        "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
       "Commands",
       [
         "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Sources", "Topology",
-        "Values", "YAML",
+        "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
+        "Topology", "Values", "YAML",
       ]),
     .executableTarget(name: "mooring", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -138,7 +142,12 @@ let package = Package(
         "Cryptography", "Diagnostics", "FileTree", "Manifests", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
-    tests("UserManifestsTests", ["Diagnostics", "FixtureFleets", "UserManifests"]),
+    tests(
+      "KustomizeTests",
+      [
+        "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
+        "Sources", "TemporaryFolders", "Values", "YAML",
+      ]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(

@@ -6,16 +6,17 @@ struct CELEvaluator {
   static let mostSteps = 1_000_000
 
   private var variables: [CELValue]
-  private var steps = 0
+  private var stepsLeft: Int
 
-  init(variables: [CELValue], places: Int) {
+  init(variables: [CELValue], places: Int, steps: Int) {
+    stepsLeft = steps
     self.variables = variables
     self.variables += repeatElement(.null, count: max(0, places - variables.count))
   }
 
   private mutating func charge(_ cost: Int) throws(CELFailure) {
-    steps += cost
-    if steps > Self.mostSteps { throw .exhausted }
+    stepsLeft -= cost
+    if stepsLeft < 0 { throw .exhausted }
   }
 
   mutating func value(_ node: CELNode) throws(CELFailure) -> CELValue {
@@ -24,7 +25,7 @@ struct CELEvaluator {
     case .constant(let value): return value
     case .variable(let place): return variables[place]
     case .field(let value, let name, let use):
-      return try field(of: try self.value(value), name, use)
+      return try charged(try field(of: try self.value(value), name, use))
     case .index(let value, let index, let isOptional):
       let value = try self.value(value)
       return try element(of: value, at: try self.value(index), isOptional: isOptional)
@@ -37,10 +38,10 @@ struct CELEvaluator {
     case .equal(let a, let b, let isNegated):
       let a = try self.value(a)
       let b = try self.value(b)
-      try charge(min(a.size, b.size))
+      try charge(a.weight(atMost: stepsLeft))
       return .bool(try a.equals(b) != isNegated)
     case .compare(let symbol, let a, let b):
-      let a = try self.value(a)
+      let a = try charged(try self.value(a))
       return .bool(try Self.compare(symbol, a, try self.value(b)))
     case .arithmetic(let symbol, let a, let b):
       let a = try self.value(a)
@@ -53,10 +54,7 @@ struct CELEvaluator {
       try charge(text.size)
       return .bool(pattern.isFound(in: try text.asString))
     case .call(let function, let arguments):
-      var values: [CELValue] = []
-      values.reserveCapacity(arguments.count)
-      for argument in arguments { values.append(try charged(try self.value(argument))) }
-      return try charged(try function.body(values))
+      return try call(function, arguments)
     case .list(let elements): return try list(elements)
     case .map(let entries): return try map(entries)
     case .loop(let loop): return try run(loop)
@@ -71,6 +69,22 @@ struct CELEvaluator {
       let mapped = try self.value(result)
       return isFlat ? mapped : .optional(mapped)
     }
+  }
+
+  private mutating func call(
+    _ function: CELFunction, _ arguments: [CELNode]
+  ) throws(CELFailure) -> CELValue {
+    var values: [CELValue] = []
+    values.reserveCapacity(arguments.count)
+    // Functions of two texts or lists may look for each part of one in the other.
+    var cost = 0
+    for argument in arguments {
+      let value = try self.value(argument)
+      cost = cost * max(1, value.size) + value.size
+      try charge(min(cost, CELEvaluator.mostSteps))
+      values.append(value)
+    }
+    return try charged(try function.body(values))
   }
 
   /// What was made, or is read, costs by its size.
@@ -173,7 +187,7 @@ struct CELEvaluator {
     switch range {
     case .list(let list):
       for index in 0..<list.count {
-        try charge(1)
+        try charge(1 + value.weight(atMost: stepsLeft))
         if try list.value(at: index).equals(value) { return true }
       }
       return false
@@ -223,6 +237,7 @@ struct CELEvaluator {
     var found = 0
     var failure: CELFailure?
     let range = try elements(of: try value(loop.range), twoEach: loop.second != nil)
+    try charge(range.count)
     for index in 0..<range.count {
       let element = try range.first(index)
       variables[loop.variable] = element
@@ -299,17 +314,6 @@ struct CELEvaluator {
 }
 
 extension CELValue {
-  /// What it costs to read it, in steps: a tenth of its length, as the API server reckons.
-  fileprivate var size: Int {
-    switch self {
-    case .string(let text): text.utf8.count / 10
-    case .bytes(let bytes): bytes.count / 10
-    case .list(let list): list.count
-    case .map(let map): map.count
-    default: 0
-    }
-  }
-
   /// As an index of a list, which any number without a fraction can be.
   fileprivate var position: Int? {
     switch self {

@@ -25,6 +25,7 @@ enum CELFormatting {
       guard next < values.count else { throw .error("index \(next) out of range") }
       result += try format(values[next], verb, precision).utf8
       next += 1
+      guard result.count <= CELValue.longestText else { throw .exhausted }
     }
     return String(decoding: result, as: UTF8.self)
   }
@@ -68,7 +69,12 @@ enum CELFormatting {
     case .null: return "null"
     case .list(let list):
       var parts: [String] = []
-      for value in try list.values() { parts.append(try text(value)) }
+      var length = 0
+      for value in try list.values() {
+        parts.append(try text(value))
+        length += parts[parts.count - 1].utf8.count
+        guard length <= CELValue.longestText else { throw .exhausted }
+      }
       return "[" + parts.joined(separator: ", ") + "]"
     case .map(let map):
       var parts: [String] = []

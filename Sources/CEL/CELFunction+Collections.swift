@@ -21,6 +21,10 @@ extension CELFunction {
       let list = try values[0].asList.values()
       // Of what type the sum of nothing is, only the types of the schema say.
       guard var sum = list.first else { throw .notChecked("the sum of an empty list") }
+      switch sum {
+      case .int, .uint, .double, .duration: break
+      default: throw .noOverload
+      }
       for value in list.dropFirst() { sum = try CELValue.arithmetic(.plus, sum, value) }
       return sum
     },

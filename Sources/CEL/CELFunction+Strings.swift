@@ -75,7 +75,7 @@ extension CELFunction {
     .method("replace", 2, 3) { (values) throws(CELFailure) in
       let most = values.count == 4 ? try values[3].asInt : -1
       return .string(
-        replace(
+        try replace(
           try scalars(values[1]), in: try scalars(values[0]), by: try scalars(values[2]),
           most: most < 0 ? nil : Int(clamping: most)))
     },
@@ -92,6 +92,7 @@ extension CELFunction {
       for (index, value) in try values[0].asList.values().enumerated() {
         if index > 0 { joined += separator }
         joined += try value.asString
+        guard joined.utf8.count <= CELValue.longestText else { throw .exhausted }
       }
       return .string(joined)
     },
@@ -162,13 +163,14 @@ extension CELFunction {
 
   private static func replace(
     _ old: Scalars, in text: Scalars, by new: Scalars, most: Int?
-  ) -> String {
+  ) throws(CELFailure) -> String {
     var result: Scalars = []
     var count = 0
     var index = 0
     while index <= text.count, most.map({ count < $0 }) ?? true {
       guard let found = find(old, in: text, from: index) else { break }
       result += text[index..<found] + new
+      guard result.count <= CELValue.longestText else { throw .exhausted }
       count += 1
       index = found + old.count
       if old.isEmpty {

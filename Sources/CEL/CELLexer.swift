@@ -50,7 +50,7 @@ struct CELLexer {
       while let byte = peek(), byte.isLetter || byte.isDigit { position += 1 }
       return .identifier(String(decoding: text[start..<position], as: UTF8.self))
     }
-    for symbol in CELSymbol.allCases where isNext(symbol.rawValue) {
+    if let symbol = CELSymbol(byte, peek(1)) {
       position += symbol.rawValue.utf8.count
       return .symbol(symbol)
     }

@@ -15,9 +15,11 @@ struct CELProgram: Sendable {
   }
 
   /// Its value for an object that is created: there is no older one.
-  func value(_ value: JSONValue, typed: any CELTyping) throws(CELFailure) -> CELValue {
+  func value(
+    _ value: JSONValue, typed: any CELTyping, steps: Int = CELEvaluator.mostSteps
+  ) throws(CELFailure) -> CELValue {
     let variables = [try CELValue(value, typed: typed), .optional(nil)]
-    var evaluator = CELEvaluator(variables: variables, places: places)
+    var evaluator = CELEvaluator(variables: variables, places: places, steps: steps)
     return try evaluator.value(node)
   }
 }

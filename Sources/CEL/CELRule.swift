@@ -20,11 +20,15 @@ package struct CELRule: Sendable {
 
   /// Evaluates it as for an object that is created: `self` is the value.
   package func evaluate(_ value: JSONValue, typed: any CELTyping) -> CELOutcome {
+    evaluate(value, typed: typed, steps: CELEvaluator.mostSteps)
+  }
+
+  func evaluate(_ value: JSONValue, typed: any CELTyping, steps: Int) -> CELOutcome {
     if readsOldSelf, !optionalOldSelf {
       return .notChecked("it compares with the object that the cluster holds")
     }
     do {
-      switch try program.value(value, typed: typed) {
+      switch try program.value(value, typed: typed, steps: steps) {
       case .bool(let holds): return holds ? .holds : .fails
       case let other: return .notChecked("the rule gives a \(other.typeName) and no boolean")
       }
@@ -33,7 +37,7 @@ package struct CELRule: Sendable {
     } catch .notChecked(let reason) {
       return .notChecked(reason)
     } catch {
-      return .notChecked("it takes more than \(CELEvaluator.mostSteps) steps")
+      return .notChecked("it takes more than \(steps) steps")
     }
   }
 }

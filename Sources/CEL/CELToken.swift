@@ -11,8 +11,8 @@ enum CELToken: Hashable, Sendable {
   case end
 }
 
-/// Operators and brackets; longer ones first, so that the first that fits is the right one.
-enum CELSymbol: String, CaseIterable, Sendable {
+/// An operator or a bracket.
+enum CELSymbol: String, Sendable {
   case and = "&&"
   case or = "||"
   case equal = "=="
@@ -37,4 +37,35 @@ enum CELSymbol: String, CaseIterable, Sendable {
   case closeBracket = "]"
   case openBrace = "{"
   case closeBrace = "}"
+}
+
+extension CELSymbol {
+  /// The longest that begins with these bytes.
+  init?(_ first: UInt8, _ second: UInt8?) {
+    let isBeforeEqual = second == UInt8(ascii: "=")
+    switch first {
+    case UInt8(ascii: "&") where second == first: self = .and
+    case UInt8(ascii: "|") where second == first: self = .or
+    case UInt8(ascii: "=") where isBeforeEqual: self = .equal
+    case UInt8(ascii: "!"): self = isBeforeEqual ? .unequal : .not
+    case UInt8(ascii: "<"): self = isBeforeEqual ? .atMost : .less
+    case UInt8(ascii: ">"): self = isBeforeEqual ? .atLeast : .greater
+    case UInt8(ascii: "+"): self = .plus
+    case UInt8(ascii: "-"): self = .minus
+    case UInt8(ascii: "*"): self = .times
+    case UInt8(ascii: "/"): self = .divide
+    case UInt8(ascii: "%"): self = .remainder
+    case UInt8(ascii: "?"): self = .question
+    case UInt8(ascii: ":"): self = .colon
+    case UInt8(ascii: "."): self = .dot
+    case UInt8(ascii: ","): self = .comma
+    case UInt8(ascii: "("): self = .openParenthesis
+    case UInt8(ascii: ")"): self = .closeParenthesis
+    case UInt8(ascii: "["): self = .openBracket
+    case UInt8(ascii: "]"): self = .closeBracket
+    case UInt8(ascii: "{"): self = .openBrace
+    case UInt8(ascii: "}"): self = .closeBrace
+    default: return nil
+    }
+  }
 }

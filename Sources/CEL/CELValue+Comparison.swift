@@ -39,13 +39,8 @@ extension CELValue {
 
   private static func areEqual(_ a: CELMap, _ b: CELMap) throws(CELFailure) -> Bool {
     guard a.count == b.count else { return false }
-    let others = try b.entries()
-    outer: for entry in try a.entries() {
-      for other in others where try entry.key.equals(other.key) {
-        guard try entry.value.equals(other.value) else { return false }
-        continue outer
-      }
-      return false
+    for entry in try a.entries() {
+      guard let other = try b.find(entry.key), try entry.value.equals(other) else { return false }
     }
     return true
   }

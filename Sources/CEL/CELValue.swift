@@ -1,6 +1,6 @@
 import Values
 
-/// A value of the language.
+/// A value of the language. What is large stands behind a reference: values are copied all the time.
 enum CELValue: Sendable {
   case null
   case bool(Bool)
@@ -10,15 +10,15 @@ enum CELValue: Sendable {
   case string(String)
   case bytes([UInt8])
   case duration(CELDuration)
-  case timestamp(CELTimestamp)
-  case list(CELList)
-  case map(CELMap)
+  indirect case timestamp(CELTimestamp)
+  indirect case list(CELList)
+  indirect case map(CELMap)
   case type(String)
   indirect case optional(CELValue?)
   case address(CELAddress)
-  case block(CELAddressBlock)
-  case url(CELURL)
-  case quantity(CELQuantity)
+  indirect case block(CELAddressBlock)
+  indirect case url(CELURL)
+  indirect case quantity(CELQuantity)
   case format(CELFormat)
 
   static func list(_ values: [CELValue]) -> CELValue { .list(CELList(values)) }
@@ -50,12 +50,12 @@ enum CELValue: Sendable {
 
 /// A list that is worked out, or one of JSON whose elements are converted when they are asked for.
 struct CELList: Sendable {
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case values([CELValue])
     case json([JSONValue], any CELTyping)
   }
 
-  private let storage: Storage
+  let storage: Storage
   let kind: CELListKind
 
   init(_ values: [CELValue], _ kind: CELListKind = .atomic) {
@@ -95,7 +95,7 @@ struct CELList: Sendable {
 /// A map that is worked out, or an object of JSON whose members are converted when they are asked
 /// for.
 struct CELMap: Sendable {
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case entries([(key: CELValue, value: CELValue)])
     /// By keys that are data.
     case map(JSONObject, any CELTyping)
@@ -105,7 +105,7 @@ struct CELMap: Sendable {
     case unknown(JSONObject)
   }
 
-  private let storage: Storage
+  let storage: Storage
 
   init(_ entries: [(key: CELValue, value: CELValue)]) { storage = .entries(entries) }
 
@@ -146,6 +146,13 @@ struct CELMap: Sendable {
     case .object:
       throw .notChecked("an object with declared properties is used as a map")
     }
+  }
+
+  /// The value of a key or of a property by its plain name, whatever the kind.
+  func find(_ key: CELValue) throws(CELFailure) -> CELValue? {
+    guard case .object(let object, let typing) = storage else { return try value(key) }
+    guard case .string(let name) = key, let member = object[name] else { return nil }
+    return try CELValue(member, typed: typing.celProperty(name) ?? CELUntyped())
   }
 
   /// The value of a field that the expression selects; nil where it is absent.

@@ -18,16 +18,19 @@ extension Command {
       .value(
         "upgrade", "WHAT", choices: [allPins] + pinned, isRepeatable: true,
         "resolve versions such as \"2.19\" anew, past what mooring.lock pins"),
+      SchemaOption.option,
       .today,
     ],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
       let snapshot = try repository.workingTree()
+      let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
       let build = try compiling { () throws(CompilerError) in
         try TreeBuild(
           root: repository.root, snapshot: snapshot,
-          upgrades: upgrades(arguments), discardEdits: arguments.has("discard-edits"), now: now)
+          upgrades: upgrades(arguments), schemas: schemas,
+          discardEdits: arguments.has("discard-edits"), now: now)
       }
       terminal.report(
         build.compilation.diagnostics, as: .text, source: build.compilation.source)

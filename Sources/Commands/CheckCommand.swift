@@ -21,6 +21,7 @@ extension Command {
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
       .flag("strict", "take every warning for an error"),
+      SchemaOption.option,
       .today,
       ReportFormat.option,
     ],
@@ -29,9 +30,11 @@ extension Command {
       let repository = try Repository(arguments)
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot = try snapshot(of: repository, arguments)
+      let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, now: now, isStrict: arguments.has("strict")).compile()
+        try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
+          .compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)

@@ -3,6 +3,7 @@ import Layout
 import Manifests
 import Rendering
 import Rules
+import Schemas
 import Topology
 import Values
 import Workers
@@ -15,6 +16,8 @@ struct ClusterCompilation {
   let rules: RuleBook
   /// Who brings what clusters need.
   let installers: [Requirement: ClusterView.Installer]
+  /// What is known of kinds.
+  let schemas: SchemaSet
 
   struct Outcome {
     let fleet: RenderedFleet
@@ -42,7 +45,9 @@ struct ClusterCompilation {
     var files: [TreeFile] = []
     var clusters: [RenderedCluster] = []
     var findings: [Finding] = []
-    let (renderer, plan, rules, installers) = (renderer, plan, rules, installers)
+    let (renderer, plan, rules, installers, schemas) = (
+      renderer, plan, rules, installers, schemas
+    )
     let parts = Workers.map(plan.clusters.count, by: Self.clustersAtOnce) { range in
       var part = Part()
       for cluster in plan.clusters[range] {
@@ -53,7 +58,7 @@ struct ClusterCompilation {
         let found = rules.check(
           ClusterView(
             name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
-            installers: installers))
+            installers: installers, schemas: schemas))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }

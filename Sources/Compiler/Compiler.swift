@@ -8,6 +8,7 @@ import Manifests
 import Planning
 import Rendering
 import Rules
+import Schemas
 import Sources
 import Topology
 
@@ -17,6 +18,7 @@ package struct Compiler {
   private let upgrades: Upgrades
   private let snapshot: any Snapshot
   private let rules: RuleBook
+  private let schemas: SchemaSet
   private let now: Int64
   private let isStrict: Bool
 
@@ -25,12 +27,13 @@ package struct Compiler {
   ///   - isStrict: whether every warning is an error.
   package init(
     _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
-    now: Int64 = Clock.now, isStrict: Bool = false
+    schemas: SchemaSet = .builtIn, now: Int64 = Clock.now, isStrict: Bool = false
   ) {
     self.isStrict = isStrict
     self.snapshot = snapshot
     self.upgrades = upgrades
     self.rules = rules
+    self.schemas = schemas
     self.now = now
   }
 
@@ -83,7 +86,8 @@ package struct Compiler {
     try judgeBootstrap(plan, &compilation)
     let clusters = ClusterCompilation(
       renderer: Renderer(catalogue, functions: FunctionTable.functions), plan: plan, rules: rules,
-      installers: fleet.installers)
+      installers: fleet.installers,
+      schemas: schemas)
     var outcome = clusters.run(&compilation.diagnostics)
     compilation.settle()
     if compilation.diagnostics.hasErrors { return }

@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import Schemas
 import Sources
 
 /// A compilation whose end is the tree on disk.
@@ -13,10 +14,10 @@ package struct TreeBuild: Sendable {
   ///   - root: the repository's folder, which `snapshot` reads.
   ///   - now: the time by which certificates are judged, in seconds since 1970.
   package init(
-    root: String, snapshot: any Snapshot, upgrades: Upgrades = .none, discardEdits: Bool,
-    now: Int64 = Clock.now
+    root: String, snapshot: any Snapshot, upgrades: Upgrades = .none,
+    schemas: SchemaSet = .builtIn, discardEdits: Bool, now: Int64 = Clock.now
   ) throws(CompilerError) {
-    let compiler = Compiler(snapshot, upgrades: upgrades, now: now)
+    let compiler = Compiler(snapshot, upgrades: upgrades, schemas: schemas, now: now)
     compilation = try compiler.load()
     guard let location = compilation.location else { return }
     do throws(FileTreeError) {

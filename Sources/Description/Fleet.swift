@@ -2,7 +2,7 @@ import Cryptography
 import Diagnostics
 import Fields
 import Topology
-import UserManifests
+import Kustomize
 import Versions
 
 /// The whole description, decoded.

@@ -2,7 +2,7 @@ import Description
 import Diagnostics
 import Fields
 import Sources
-import UserManifests
+import Kustomize
 
 /// Reads the folders of apps, where they are in the repository.
 enum AppReading {

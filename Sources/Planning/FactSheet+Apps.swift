@@ -2,7 +2,7 @@ import Description
 import Diagnostics
 import Fields
 import Topology
-import UserManifests
+import Kustomize
 import Values
 import Versions
 

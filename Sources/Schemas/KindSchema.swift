@@ -45,6 +45,7 @@ package final class KindSchema: Sendable {
     }
     var check = SchemaCheck(hasVariables: hasVariables)
     check.check(value, root.graph, root.index)
+    check.checkOwnMetadata(of: value)
     if check.count == 0, !check.holdsUnknown(value) {
       check.checkRules(value, root.graph, root.index)
     }

@@ -12,7 +12,7 @@ extension SchemaCheck {
     switch value {
     case .string(let text): checkText(text, constraints)
     case .integer(let integer):
-      if constraints.fitsInt32, !graph.isCustom, Int32(exactly: integer) == nil {
+      if constraints.fitsInt32, Int32(exactly: integer) == nil {
         add(.wrongValue("expected an integer of 32 bits"))
       } else {
         checkNumber(Double(integer), constraints.range)
@@ -31,7 +31,9 @@ extension SchemaCheck {
   private func isListed(
     _ value: JSONValue, _ enumeration: [JSONValue], _ graph: SchemaGraph
   ) -> Bool {
-    enumeration.contains(value) || (!graph.isCustom && value == "")
+    if enumeration.contains(value) || (!graph.isCustom && value == "") { return true }
+    guard let number = value.double else { return false }
+    return enumeration.contains { $0.double == number }
   }
 
   private mutating func checkText(_ text: String, _ constraints: borrowing SchemaConstraints) {
@@ -68,9 +70,15 @@ extension SchemaCheck {
       let shown = Self.shown(most)
       add(
         .wrongValue("expected " + (range.excludesMost ? "less than \(shown)" : "\(shown) or less")))
-    } else if let step = range.step, step > 0, number.truncatingRemainder(dividingBy: step) != 0 {
+    } else if let step = range.step, step > 0, !Self.isMultiple(number, of: step) {
       add(.wrongValue("expected a multiple of \(Self.shown(step))"))
     }
+  }
+
+  /// As near as the server looks: 0.3 is a multiple of 0.1, though not by its bits.
+  private static func isMultiple(_ number: Double, of step: Double) -> Bool {
+    let quotient = step < 1 ? 1 / step * number : number / step
+    return (quotient - quotient.rounded()).magnitude <= max(quotient.magnitude, 1) * 1e-9
   }
 
   private static func shown(_ number: Double) -> String {

@@ -16,6 +16,17 @@ extension SchemaCheck {
     if count == before { checkNames(in: value) }
   }
 
+  /// What only the object itself is asked, and not the templates and objects within it.
+  mutating func checkOwnMetadata(of value: JSONValue) {
+    for name in ["managedFields", "uid"] {
+      guard let written = value["metadata"]?[name], !written.isNull, written != "" else { continue }
+      let before = count
+      add(
+        .wrongValue("the API server gives this itself, and refuses it from others", at: .key(name)))
+      move(since: before, into: .key("metadata"))
+    }
+  }
+
   private mutating func checkNames(in metadata: JSONValue) {
     for label in metadata["labels"]?.object ?? [:] {
       let before = count
@@ -28,6 +39,16 @@ extension SchemaCheck {
       }
       move(since: before, into: .key(label.key))
       move(since: before, into: .key("labels"))
+    }
+    for (position, finalizer) in (metadata["finalizers"]?.array ?? []).enumerated() {
+      let before = count
+      if let text = finalizer.string, !isUnknown(text),
+        let problem = QualifiedName.problem(with: text)
+      {
+        add(.wrongValue(problem))
+      }
+      move(since: before, into: .index(position))
+      move(since: before, into: .key("finalizers"))
     }
     var size = 0
     for annotation in metadata["annotations"]?.object ?? [:] {

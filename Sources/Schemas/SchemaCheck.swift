@@ -38,7 +38,7 @@ struct SchemaCheck {
       return
     }
     if case .string(let text) = value, isUnknown(text) { return }
-    if case .null = value, graph.nodes[position].flags.contains(.nullable) { return }
+    if case .null = value, graph.takesNull(position) { return }
     if shape == .metadata { return checkMetadata(value) }
     guard value.has(shape) else { return add(.wrongType(value, shape)) }
     let before = count
@@ -68,12 +68,9 @@ struct SchemaCheck {
     for member in object {
       let before = count
       if let inner = graph.nodes[position].property(member.key) {
-        // A null stands for a field that is not there.
-        if !member.value.isNull || graph.nodes[Int(inner)].flags.contains(.nullable) {
-          check(member.value, graph, inner)
-        }
+        check(member.value, graph, inner)
       } else if graph.nodes[position].additional != SchemaNode.none {
-        if !member.value.isNull { check(member.value, graph, graph.nodes[position].additional) }
+        check(member.value, graph, graph.nodes[position].additional)
       } else if graph.nodes[position].flags.contains(.embedded),
         ["apiVersion", "kind", "metadata"].contains(member.key)
       {
@@ -90,9 +87,10 @@ struct SchemaCheck {
       let name = graph.nodes[position].required[index]
       let inner = graph.nodes[position].property(name)
       if let found = object[name] {
-        guard found.isNull, let inner, !graph.nodes[Int(inner)].flags.contains(.nullable) else {
-          continue
-        }
+        // Of a custom kind a null was judged as the value that it is.
+        guard found.isNull, !graph.isCustom, let inner,
+          !graph.nodes[Int(inner)].flags.contains(.nullable)
+        else { continue }
       }
       if let inner, graph.nodes[Int(inner)].flags.contains(.hasDefault) { continue }
       add(.missing(name))
@@ -106,7 +104,10 @@ struct SchemaCheck {
   }
 
   private mutating func checkEmbedded(_ member: JSONObject.Member) {
-    if member.key == "metadata" { return checkMetadata(member.value) }
+    if member.key == "metadata" {
+      if !member.value.isNull { checkMetadata(member.value) }
+      return
+    }
     if member.value.string == nil { add(.wrongType(member.value, .string)) }
   }
 
@@ -129,7 +130,7 @@ extension JSONValue {
       true
     // To JSON Schema 1.0 is an integer.
     case (.integer, .number(let number)), (.intOrString, .number(let number)):
-      number == number.rounded()
+      Int64(exactly: number) != nil
     case (.quantity, .string(let text)): TextScan.matches(text) { $0.quantity() }
     default: false
     }

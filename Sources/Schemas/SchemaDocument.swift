@@ -48,25 +48,13 @@ private struct CustomKind: Sendable {
         version["name"]?.string.map { "\(group)/\($0)" } == apiVersion && version["served"] == true
       }), let schema = version["schema"]?["openAPIV3Schema"]?.object
     else { return nil }
-    var builder = SchemaGraphBuilder()
-    let root = builder.add(Self.root(schema)) { _ in nil }
-    return KindSchema(
-      apiVersion: apiVersion, kind: kind, isNamespaced: isNamespaced,
-      root: SchemaPlace(graph: builder.graph(isCustom: true), index: root), source: nil)
-  }
-
-  /// A definition may narrow the metadata of its objects; what else is in there is the server's.
-  private static func root(_ schema: JSONObject) -> JSONObject {
     var root = schema
     root["x-kubernetes-embedded-resource"] = true
-    guard var properties = schema["properties"]?.object else { return root }
-    let metadata = properties["metadata"]?["properties"]
-    for implied in ["apiVersion", "kind", "metadata"] { properties.remove(implied) }
-    root["properties"] = .object(properties)
-    if let metadata {
-      let narrowed: JSONValue = ["properties": ["metadata": ["properties": metadata]]]
-      root["allOf"] = .array((schema["allOf"]?.array ?? []) + [narrowed])
-    }
-    return root
+    var builder = SchemaGraphBuilder()
+    let index = builder.add(root) { _ in nil }
+    return KindSchema(
+      apiVersion: apiVersion, kind: kind, isNamespaced: isNamespaced,
+      root: SchemaPlace(graph: builder.graph(isCustom: true), index: index), source: nil)
   }
+
 }

@@ -21,6 +21,17 @@ final class SchemaGraph: Sendable {
   }
 }
 
+extension SchemaGraph {
+  /// Whether a null may stand at a node.
+  ///
+  /// Kubernetes' own kinds are Go structures, to which a null is a field that is not there. Of a
+  /// custom kind the server drops nulls from what is created, but not from what is applied, as Flux
+  /// does; only defaults replace them.
+  func takesNull(_ position: Int) -> Bool {
+    !isCustom || !nodes[position].flags.isDisjoint(with: [.nullable, .hasDefault])
+  }
+}
+
 /// A node of a graph.
 struct SchemaPlace: Sendable {
   let graph: SchemaGraph

@@ -18,6 +18,8 @@ extension SchemaGraphBuilder {
     }
     var draft = Draft()
     guard depth < Self.deepest else { return add(draft) }
+    let schema =
+      schema["x-kubernetes-embedded-resource"] == true ? Self.narrowed(schema) : schema
     if let type = schema["type"]?.string { draft.setType(type) }
     if schema["x-kubernetes-int-or-string"] == true || schema["format"] == "int-or-string" {
       draft.node.shape = .intOrString
@@ -36,6 +38,20 @@ extension SchemaGraphBuilder {
     draft.node.required = schema["required"]?.array?.compactMap(\.string) ?? []
     addParts(of: schema, to: &draft, depth + 1, resolve)
     return add(draft)
+  }
+
+  /// A schema of a whole object may narrow its metadata; what else is in there is the server's.
+  private static func narrowed(_ schema: JSONObject) -> JSONObject {
+    guard var properties = schema["properties"]?.object else { return schema }
+    var narrowed = schema
+    let metadata = properties["metadata"]?["properties"]
+    for implied in ["apiVersion", "kind", "metadata"] { properties.remove(implied) }
+    narrowed["properties"] = .object(properties)
+    if let metadata {
+      let rest: JSONValue = ["properties": ["metadata": ["properties": metadata]]]
+      narrowed["allOf"] = .array((schema["allOf"]?.array ?? []) + [rest])
+    }
+    return narrowed
   }
 
   private mutating func addParts(

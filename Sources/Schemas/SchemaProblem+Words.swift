@@ -30,9 +30,10 @@ extension SchemaProblem {
       help: quoting(value, shape).map { [$0] } ?? [])
   }
 
-  /// What quotes would do, or their absence.
+  /// What quotes would do, or their absence; and the absence of a null.
   private static func quoting(_ value: JSONValue, _ shape: SchemaNode.Shape) -> String? {
     switch (shape, value) {
+    case (_, .null): "leave it out: a null stays one where Flux applies an object"
     case (.string, .bool), (.string, .integer), (.string, .number): "write it in quotes"
     case (.boolean, "true"), (.boolean, "false"): "write it without quotes"
     case (.integer, .string(let text)) where Int64(text) != nil: "write it without quotes"

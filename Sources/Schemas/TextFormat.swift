@@ -55,11 +55,11 @@ enum TextFormat: Sendable {
     case .ipv4: TextScan.matches(text) { $0.ipv4() }
     case .ipv6: Self.isIPv6(text)
     case .cidr: Self.isBlock(text)
-    case .mac: TextScan.matches(text) { $0.groups(of: 2, count: 6, between: ":-") }
+    case .mac: TextScan.isMAC(text)
     case .uuid: TextScan.matches(text) { $0.uuid() }
     case .hostname: Self.isHost(text)
     case .email: text.utf8.contains(UInt8(ascii: "@"))
-    case .uri: text.utf8.contains(UInt8(ascii: ":")) || text.utf8.first == UInt8(ascii: "/")
+    case .uri: TextScan.matches(text) { $0.uri() }
     case .shortName: DNSName.isLabel(text)
     case .longName: DNSName.isSubdomain(text)
     }

@@ -32,24 +32,30 @@ struct TextScan {
     let fraction = skip(".") ? digits() : 0
     guard whole + fraction > 0 else { return false }
     if rest.isEmpty { return true }
+    if rest.count == 2, rest.last == UInt8(ascii: "i") {
+      return (skip("K") || skip("M") || skip("G") || skip("T") || skip("P") || skip("E"))
+        && skip("i")
+    }
     if rest.count > 1, skip("e") || skip("E") {
       if !skip("-") { _ = skip("+") }
       return digits() > 0
-    }
-    for prefix in ["K", "M", "G", "T", "P", "E"] where rest.elementsEqual("\(prefix)i".utf8) {
-      return skip(prefix) && skip("i")
     }
     return skip("n") || skip("u") || skip("m") || skip("k") || skip("M") || skip("G") || skip("T")
       || skip("P") || skip("E")
   }
 
   mutating func date() -> Bool {
-    digits(exactly: 4) != nil && skip("-") && number(1...12) && skip("-") && number(1...31)
+    guard let year = digits(exactly: 4), skip("-"), let month = digits(exactly: 2),
+      (1...12).contains(month), skip("-"), let day = digits(exactly: 2)
+    else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    return (1...length).contains(day)
   }
 
   mutating func dateTime() -> Bool {
     guard date(), skip("T") || skip("t"), number(0...23), skip(":"), number(0...59), skip(":"),
-      number(0...60)
+      number(0...59)
     else { return false }
     if skip(".") || skip(",") { guard digits() > 0 else { return false } }
     if skip("Z") || skip("z") { return true }
@@ -101,13 +107,38 @@ struct TextScan {
     return true
   }
 
+  /// Of 6, 8 or 20 bytes: two digits and `:` or `-` between them, or four and `.`, or none between.
+  static func isMAC(_ text: String) -> Bool {
+    [6, 8, 20].contains { bytes in
+      matches(text) { $0.groups(of: 2, count: bytes, between: ":") }
+        || matches(text) { $0.groups(of: 2, count: bytes, between: "-") }
+        || matches(text) { $0.groups(of: 4, count: bytes / 2, between: ".") }
+    } || (text.utf8.count == 12 && matches(text) { $0.groups(of: 12, count: 1, between: "") })
+  }
+
+  /// A path, or a scheme and what it says; `*` (net/url.ParseRequestURI).
+  mutating func uri() -> Bool {
+    if skip("*") { return rest.isEmpty }
+    if rest.first != UInt8(ascii: "/") {
+      guard let first = rest.first, first.isLetter else { return false }
+      while let byte = rest.first, byte != UInt8(ascii: ":") {
+        guard byte.isLetter || byte.isDigit || byte.isOne(of: "+-.") else { return false }
+        rest.removeFirst()
+      }
+      guard skip(":"), !rest.isEmpty else { return false }
+    }
+    while let byte = rest.popFirst() {
+      if byte <= UInt8(ascii: " ") || byte == 0x7F { return false }
+      if byte == UInt8(ascii: "%"), hexadecimal(atMost: 2) != 2 { return false }
+    }
+    return true
+  }
+
   /// Groups of hexadecimal digits, with one of some bytes between them.
   mutating func groups(of length: Int, count: Int, between separators: StaticString) -> Bool {
     for group in 0..<count {
       if group > 0 {
-        guard let next = rest.first,
-          (0..<separators.utf8CodeUnitCount).contains(where: { separators.utf8Start[$0] == next })
-        else { return false }
+        guard let next = rest.first, next.isOne(of: separators) else { return false }
         rest.removeFirst()
       }
       guard hexadecimal(atMost: length) == length else { return false }
@@ -124,7 +155,7 @@ struct TextScan {
   /// How many there were.
   private mutating func digits() -> Int {
     var count = 0
-    while let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+    while let byte = rest.first, byte.isDigit {
       rest.removeFirst()
       count += 1
     }
@@ -151,6 +182,16 @@ struct TextScan {
 }
 
 extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  fileprivate var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  fileprivate func isOne(of bytes: StaticString) -> Bool {
+    (0..<bytes.utf8CodeUnitCount).contains { bytes.utf8Start[$0] == self }
+  }
+
   fileprivate var isHexadecimal: Bool {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),

@@ -1,5 +1,5 @@
 import Diagnostics
-import UserManifests
+import Kustomize
 import Versions
 
 extension Topology {

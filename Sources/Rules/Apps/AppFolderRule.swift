@@ -1,6 +1,6 @@
 import Diagnostics
 import Topology
-import UserManifests
+import Kustomize
 
 /// Folders of apps that are not there, and kustomize Components that nobody applies, or the wrong
 /// cluster does.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Topology
-import UserManifests
+import Kustomize
 
 /// Objects that are to be changed and are not there.
 enum AppTargetRule: TopologyRule {

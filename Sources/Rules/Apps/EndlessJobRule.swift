@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
 import Topology
-import UserManifests
+import Kustomize
 import Values
 import Versions
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import FixtureFleets
 import Testing
-import UserManifests
+import Kustomize
 
 /// Folders of the user's, read as kustomize reads them.
 @Suite("A folder of the user's")

@@ -1,6 +1,5 @@
+import Fields
 import Testing
-
-@testable import Rules
 
 @Suite("Keys and values of labels")
 struct QualifiedNameTests {

@@ -1,7 +1,0 @@
-import CEL
-import Testing
-import Values
-
-@Suite("CEL rules")
-struct CELRuleTests {
-}
