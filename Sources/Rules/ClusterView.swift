@@ -25,6 +25,8 @@ package struct ClusterView: Sendable {
   /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
   /// matter.
   package var now: Int64?
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
@@ -41,6 +43,7 @@ package struct ClusterView: Sendable {
           ? SchemaDocument(.object(object.object.value)) : nil
       })
     graph = FluxGraph(objects)
+    releases = FluxGraph(objects, of: .helmRelease)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }

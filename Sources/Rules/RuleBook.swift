@@ -73,11 +73,16 @@ package struct RuleBook: Sendable {
       ObjectSchemaRule.self
     ],
     clusterRules: [
+      DecryptionRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
       FluxKustomizationRule.self,
       PublicIssuerRule.self,
       SelfSignedIssuerRule.self,
+      HealthRule.self,
+      HelmValuesRule.self,
+      MissingSourceRule.self,
+      PruneRule.self,
       TraefikObjectRule.self,
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
@@ -121,8 +126,18 @@ package struct RuleBook: Sendable {
     topologyRules.flatMap { $0.check(topology) }
   }
 
+  /// Judges the clusters of a repository without description.
+  package func check(repository topology: Topology) -> [Diagnostic] {
+    topologyRules.filter { $0.judgesRepositories }.flatMap { $0.check(topology) }
+  }
+
   package func check(_ view: ClusterView) -> [Finding] {
     view.objects.flatMap { check($0, view.schemas) } + clusterRules.flatMap { $0.check(view) }
+  }
+
+  /// Judges what nobody applies, as far as can be seen.
+  package func check(unapplied object: ClusterObject) -> [Finding] {
+    objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
   }
 
   private func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding] {

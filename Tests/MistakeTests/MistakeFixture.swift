@@ -93,7 +93,7 @@ extension MistakeFixture {
     }
   }
 
-  private static func names(in folder: URL) -> [String] {
+  static func names(in folder: URL) -> [String] {
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }

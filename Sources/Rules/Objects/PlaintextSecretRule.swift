@@ -5,6 +5,7 @@ import Values
 /// Secrets that would be committed in clear.
 enum PlaintextSecretRule: ObjectRule {
   static let codes: [Code] = [.plaintextSecret]
+  static let judgesUnapplied = true
 
   static let explanation = """
     The tree is committed, and whoever reads the repository reads it all. A Secret with 'data' or
