@@ -100,6 +100,7 @@ package struct RuleBook: Sendable {
       LinkObjectRule.self,
       MiddlewareReferenceRule.self,
       MissingSourceRule.self,
+      ObjectNamespaceRule.self,
       OpaquePortRule.self,
       OverrideServiceRule.self,
       PolicyReferenceRule.self,
