@@ -117,6 +117,7 @@ package struct RuleBook: Sendable {
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UninjectablePodRule.self,
+      UnknownKindRule.self,
       UnorderedResourceRule.self,
       UnselectedMonitorRule.self,
       VizRule.self,
