@@ -54,7 +54,7 @@ enum PlaintextSecretRule: ObjectRule {
   private static func isReadable(_ value: JSONValue) -> Bool {
     guard let text = value.string else { return !value.isNull }
     return !text.isEmpty && !text.isUndecided && !text.hasPrefix("<path:")
-      && !text.hasPrefix("ref+")
+      && !text.hasPrefix("ref+") && !text.hasPrefix("op://")
   }
 
   private static func held(by object: JSONObject) -> String? {
