@@ -3,27 +3,19 @@ import Manifests
 import Values
 import Versions
 
-/// PodMonitors and ServiceMonitors whose rules for labels do nothing, or that scrape nothing of Linkerd.
-enum RelabellingRule: ClusterRule {
-  static let codes: [Code] = [.misspeltRelabelling, .outdatedPortName]
+/// PodMonitors and ServiceMonitors that keep the ports of another version of Linkerd.
+enum AdminPortRule: ClusterRule {
+  static let codes: [Code] = [.outdatedPortName]
 
   static let explanation = """
-    The operator's objects spell the fields of a relabelling 'sourceLabels' and 'targetLabel'.
-    Prometheus' own configuration has 'source_labels', and so has every example of Linkerd's
-    documentation that is not written for the operator. The API server drops such a field or refuses
-    the object; a 'keep' without its source labels then drops every target.
-
     The ports of the control plane were all called 'admin-http' up to edge-25.6.2; since, each has a
     name of its own, such as 'ident-admin'. A 'keep' by the names of another version scrapes nothing.
 
-    Example: 'relabelings: [{source_labels: [__meta_kubernetes_pod_container_port_name], …}]'.
+    Example: 'action: keep' with 'regex: admin-http' beside Linkerd 2.19.
 
-    Cure: 'sourceLabels'; for the ports, the regular expression '.*-admin' of current versions.
+    Cure: the regular expression '.*-admin' of current versions.
     """
 
-  private static let fields = [
-    "source_labels": "sourceLabels", "target_label": "targetLabel",
-  ]
   private static let portLabel = "__meta_kubernetes_pod_container_port_name"
   private static let lists = ["relabelings", "metricRelabelings"]
 
@@ -33,10 +25,7 @@ enum RelabellingRule: ClusterRule {
         && ["PodMonitor", "ServiceMonitor"].contains($0.identity.kind)
     }
     return monitors.flatMap { monitor -> [Finding] in
-      relabellings(of: monitor).flatMap { pointer, value in
-        misspelt(monitor, pointer, value)
-          + [outdated(monitor, pointer, value, view)].compactMap { $0 }
-      }
+      relabellings(of: monitor).compactMap { outdated(monitor, $0, $1, view) }
     }
   }
 
@@ -52,18 +41,6 @@ enum RelabellingRule: ClusterRule {
           }
         }
       }
-    }
-  }
-
-  private static func misspelt(
-    _ monitor: ClusterObject, _ pointer: JSONPointer, _ value: JSONObject
-  ) -> [Finding] {
-    value.compactMap { member in
-      guard let name = fields[member.key] else { return nil }
-      return Finding(
-        .misspeltRelabelling, "a relabelling of \(monitor.identity) has no field '\(member.key)'",
-        in: monitor, at: pointer.appending(member.key),
-        label: "this is how Prometheus' own configuration spells it", help: ["write '\(name)'"])
     }
   }
 
@@ -91,8 +68,6 @@ enum RelabellingRule: ClusterRule {
 }
 
 extension Code {
-  static let misspeltRelabelling = Code(
-    "misspelt-relabelling", .error, "a relabelling has a field that the operator does not know")
   static let outdatedPortName = Code(
     "outdated-port-name", .error, "a monitor keeps ports that another version of Linkerd has")
 }
