@@ -179,7 +179,7 @@ package enum CodeBook {
     Chapter(
       [
         .hostBits, .invalidCIDR, .invalidDigest, .invalidDuration, .invalidImage, .invalidPath,
-        .invalidURL, .unknownVersion,
+        .invalidURL, .unknownVersion, .unusableBlock,
       ],
       """
       A value has the right type and not the form that its readers accept: Kubernetes, Flux, Linkerd
@@ -191,13 +191,16 @@ package enum CodeBook {
     Chapter(
       [
         .duplicateCluster, .emptyDescription, .missingCluster, .missingFleet, .selfLink,
-        .severalFleets, .unknownCluster,
+        .severalFleets, .unknownCluster, .unreadFile, .unreadableFile,
       ],
       """
       A description is one document of kind Fleet and one of kind Cluster for each cluster, in files
       below clusters/. Names say which is which, and links and groups refer to them.
 
-      Cure: one Fleet, a name for each cluster, and no name that nothing has.
+      A file that seems to be one of them and is not read would make its cluster look gone.
+
+      Cure: one Fleet, a name for each cluster, no name that nothing has; regular files whose names
+      end in '.yaml'.
       """),
     Chapter(
       [.missingCertificate, .privateKey, .unreadableCertificate],
