@@ -23,11 +23,11 @@ package struct ClusterView: Sendable {
   package let schemas: SchemaSet
   package let versions: ClusterVersions
   package let graph: FluxGraph
-  /// The HelmReleases, and what each waits for.
-  package let releases: FluxGraph
   /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
   /// matter.
   package var now: Int64?
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(

@@ -57,7 +57,6 @@ package struct RuleBook: Sendable {
       TrustBundleRule.self,
       UnknownNamespaceRule.self,
       VizRule.self,
-      WebhookSecretRule.self,
       WriteOnlyStoreRule.self,
     ],
     objectRules: [
@@ -119,6 +118,8 @@ package struct RuleBook: Sendable {
       UninjectablePodRule.self,
       UnorderedResourceRule.self,
       UnselectedMonitorRule.self,
+      VizRule.self,
+      WebhookSecretRule.self,
       WriteOnlyStoreRule.self,
     ],
     bootstrapRules: [
