@@ -3,6 +3,7 @@ import Description
 import Diagnostics
 import Fields
 import FileTree
+import FluxRepository
 import JSONE
 import Layout
 import Loading
@@ -97,7 +98,7 @@ package enum CodeBook {
     Chapter(
       [
         .hostBits, .invalidCIDR, .invalidDigest, .invalidDuration, .invalidImage, .invalidPath,
-        .invalidURL, .unknownVersion,
+        .invalidURL, .unknownVersion, .unusableBlock,
       ],
       """
       A value has the right type and not the form that its readers accept: Kubernetes, Flux, Linkerd
@@ -109,13 +110,16 @@ package enum CodeBook {
     Chapter(
       [
         .duplicateCluster, .emptyDescription, .missingCluster, .missingFleet, .selfLink,
-        .severalFleets, .unknownCluster,
+        .severalFleets, .unknownCluster, .unreadFile, .unreadableFile,
       ],
       """
       A description is one document of kind Fleet and one of kind Cluster for each cluster, in files
       below clusters/. Names say which is which, and links and groups refer to them.
 
-      Cure: one Fleet, a name for each cluster, and no name that nothing has.
+      A file that seems to be one of them and is not read would make its cluster look gone.
+
+      Cure: one Fleet, a name for each cluster, no name that nothing has; regular files whose names
+      end in '.yaml'.
       """),
     Chapter(
       [.missingCertificate, .privateKey, .unreadableCertificate],
@@ -191,6 +195,35 @@ package enum CodeBook {
       whatever order, and a mesh that vanishes under running pods takes their network with it.
 
       Cure: 'state: absent' keeps it known until its removal is through.
+      """),
+    // FluxRepository
+    Chapter(
+      [.couldNotCheck],
+      """
+      Something that the repository refers to is not in it, or not to be read without running or
+      fetching something: another repository, a Secret that is encrypted, a variable that is set
+      elsewhere, a remote base. What depends on it was not judged, neither as right nor as wrong.
+
+      Cure: none is needed. To have it judged, bring it into the repository.
+      """),
+    Chapter(
+      [.malformedVariable, .undefinedVariable],
+      """
+      A Flux Kustomization with 'postBuild' replaces '${NAME}' in the text of everything that it
+      applies, in the scripts of a ConfigMap as well. It knows '${NAME}', '${NAME:=default}' and a few
+      forms more of a shell, and refuses an object that holds anything else between '${' and '}'. A
+      name without a value is refused since Flux 2.9, and was replaced by nothing before.
+
+      Cure: define the variable; write '$${NAME}' for what is no variable of Flux; annotate an object
+      with 'kustomize.toolkit.fluxcd.io/substitute: disabled' to have it left alone.
+      """),
+    Chapter(
+      [.missingFluxPath],
+      """
+      A Flux Kustomization reads a folder of its source. Where there is none, it fails, applies
+      nothing, and whatever waits for it waits for ever.
+
+      Cure: the path from the root of the repository: './apps/production'.
       """),
     // Layout
     Chapter(

@@ -78,7 +78,9 @@ struct KustomizationFile: Sendable {
     problems.append(
       Diagnostic(
         .emptyKustomization, "the kustomization is empty", at: place,
-        notes: ["kustomize refuses it, but Flux builds it to nothing, and deletes what it had applied"],
+        notes: [
+          "kustomize refuses it; where a Flux Kustomization reads it, Flux deletes all that it had applied"
+        ],
         help: ["list what belongs here under 'resources', or remove the file"]))
   }
 
@@ -181,7 +183,7 @@ struct KustomizationFile: Sendable {
     }
     problems.append(
       Diagnostic(
-        .wrongKustomizationType, "'\(name)' is \(shape.name)", at: value.place,
+        .wrongKustomizationType, "'\(name)' takes \(shape.name)", at: value.place,
         label: "this is \(Self.name(of: value))", help: help))
   }
 

@@ -55,7 +55,7 @@ struct Manifest: Sendable {
       Diagnostic(
         .unidentifiedObject, message, at: place,
         help: [
-          "if this file is no manifest, keep it out of the build: it is not to be listed, or belongs into another folder"
+          "if this file is no manifest, keep it out of the build: do not list it, or move it to another folder"
         ]))
   }
 }
