@@ -93,7 +93,8 @@ package struct Compiler {
     if compilation.diagnostics.hasErrors { return }
     let explainer = Explainer(
       fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
-    compilation.diagnostics.add(explainer.diagnostics(for: outcome.findings))
+    let found = explainer.diagnostics(for: outcome.findings)
+    compilation.diagnostics.add(untold(found, beside: compilation.diagnostics))
     compilation.settle()
     if compilation.diagnostics.hasErrors { return }
     if outcome.files == nil {
@@ -105,6 +106,14 @@ package struct Compiler {
     guard let files = outcome.files, !compilation.diagnostics.hasErrors else { return }
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: files, explainer: explainer)
+  }
+
+  /// Without what a reader of YAML told already: a scalar that is not what it looks like is of the
+  /// wrong type too.
+  private func untold(_ found: [Diagnostic], beside told: Diagnostics) -> [Diagnostic] {
+    guard found.contains(where: { $0.code == .wrongObjectType }) else { return found }
+    let places = Set(told.sorted.map(\.primary.place))
+    return found.filter { $0.code != .wrongObjectType || !places.contains($0.primary.place) }
   }
 
   /// The rules of networks and versions run on whatever could be read.

@@ -77,7 +77,7 @@ extension Code {
     "unknown-object-field", .error, "an object has a field that its kind does not have")
   static let missingObjectField = Code(
     "missing-object-field", .error, "an object lacks a field that its kind asks for")
-  static let wrongObjectType = Code(
+  package static let wrongObjectType = Code(
     "wrong-object-type", .error, "a field of an object has a value of another type")
   static let wrongObjectValue = Code(
     "wrong-object-value", .error, "a field of an object has a value that its kind does not take")
