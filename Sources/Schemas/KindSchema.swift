@@ -33,7 +33,7 @@ package final class KindSchema: Sendable {
   ///   value.
   package func report(on object: JSONObject, hasVariables: Bool = false) -> SchemaReport {
     var value = JSONValue.object(object)
-    if object["sops"]?["mac"] != nil {
+    if object["sops"]?.object != nil {
       // Flux takes it away when it decrypts.
       var decrypted = object
       decrypted.remove("sops")
