@@ -84,6 +84,11 @@ let package = Package(
         "YAML",
       ]),
     module(
+      "FluxRepository",
+      [
+        "Diagnostics", "Fields", "Kustomize", "Manifests", "Sources", "Topology", "Values", "YAML",
+      ]),
+    module(
       "Rules",
       [
         "Cryptography", "Diagnostics", "Fields", "Kustomize", "Manifests", "Schemas", "Topology",
@@ -109,8 +114,8 @@ let package = Package(
       "Compiler",
       [
         "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
-        "FileTree", "Git", "JSONE", "Layout", "Loading", "Manifests", "Planning", "Rendering",
-        "Rules", "Schemas",
+        "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
+        "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
       ]),
     module(
@@ -155,7 +160,7 @@ let package = Package(
     tests(
       "MistakeTests",
       [
-        "Commands", "Compiler", "Diagnostics", "Rules", "SeededNumbers", "Sources",
+        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Rules", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),

@@ -47,6 +47,12 @@ package struct Diagnostics: Sendable {
     collected = kept
   }
 
+  /// Leaves out, also of those that are allowed, what nobody asked for.
+  package mutating func keep(where isAsked: (Diagnostic) -> Bool) {
+    collected.removeAll { !isAsked($0) }
+    allowed.removeAll { !isAsked($0.diagnostic) }
+  }
+
   /// The allowed ones, sorted and without duplicates.
   package var sortedAllowed: [Allowed] {
     let reasons = Dictionary(

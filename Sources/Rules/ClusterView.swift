@@ -21,26 +21,32 @@ package struct ClusterView: Sendable {
   package let installers: [Requirement: Installer]
   /// What is known of kinds: also of those that the cluster's own objects define.
   package let schemas: SchemaSet
+  package let versions: ClusterVersions
   package let graph: FluxGraph
   /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
   /// matter.
   package var now: Int64?
+  /// The HelmReleases, and what each waits for.
+  package let releases: FluxGraph
   private let positions: [ObjectIdentity: Int]
 
   package init(
     name: String, objects: [ClusterObject], incomplete: Set<Applier> = [],
-    installers: [Requirement: Installer] = [:], schemas: SchemaSet = .builtIn
+    installers: [Requirement: Installer] = [:], versions: ClusterVersions = ClusterVersions(),
+    schemas: SchemaSet = .builtIn
   ) {
     self.name = name
     self.objects = objects
     self.incomplete = incomplete
     self.installers = installers
+    self.versions = versions
     self.schemas = schemas.adding(
       objects.compactMap { object in
         object.identity.kind == "CustomResourceDefinition"
           ? SchemaDocument(.object(object.object.value)) : nil
       })
     graph = FluxGraph(objects)
+    releases = FluxGraph(objects, of: .helmRelease)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }

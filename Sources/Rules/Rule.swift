@@ -15,12 +15,25 @@ package protocol Rule: Sendable {
 
 /// Judges clusters, their address blocks, versions, namespaces and links.
 package protocol TopologyRule: Rule {
+  /// Whether it judges what little is known of the clusters of a repository without description.
+  static var judgesRepositories: Bool { get }
   static func check(_ topology: Topology) -> [Diagnostic]
+}
+
+extension TopologyRule {
+  package static var judgesRepositories: Bool { false }
 }
 
 /// Judges one object by itself, so that an object that many clusters get is judged once.
 package protocol ObjectRule: Rule {
+  /// Whether it judges what lies in a repository and what nobody applies, as far as can be seen: that
+  /// may be a template, or half of an object.
+  static var judgesUnapplied: Bool { get }
   static func check(_ object: ClusterObject) -> [Finding]
+}
+
+extension ObjectRule {
+  package static var judgesUnapplied: Bool { false }
 }
 
 /// Judges one object by itself, with the schemas of all kinds at hand.

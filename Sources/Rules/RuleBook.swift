@@ -61,29 +61,68 @@ package struct RuleBook: Sendable {
     ],
     objectRules: [
       AnchorRenewalRule.self,
+      ExportValueRule.self,
       FluxAnnotationRule.self,
-      InjectLabelRule.self,
+      IdentityIssuerRule.self,
+      IssuerCertificateRule.self,
       JobRule.self,
       KustomizeAnnotationRule.self,
+      MeshAnnotationRule.self,
+      MeshLabelRule.self,
       MetadataSyntaxRule.self,
       ObjectNameRule.self,
       PlaintextSecretRule.self,
+      PolicyShapeRule.self,
     ],
     schemaRules: [
       ObjectSchemaRule.self
     ],
     clusterRules: [
+      AbsentKeyRule.self,
+      AdminPortRule.self,
+      ChartIdentityRule.self,
+      ChartReleaseRule.self,
+      ChartValueRule.self,
+      ChartVizRule.self,
+      DecryptionRule.self,
       DependencyRule.self,
       DuplicateObjectRule.self,
+      EarlyAnnotationRule.self,
+      EndlessJobRule.self,
+      ExtensionRule.self,
       FluxKustomizationRule.self,
+      HealthRule.self,
+      HelmValuesRule.self,
+      IngressMeshRule.self,
+      InstallJobAccessRule.self,
+      InstallScriptRule.self,
+      IssuerSecretRule.self,
+      JobRule.self,
+      LinkObjectRule.self,
+      MiddlewareReferenceRule.self,
+      MissingSourceRule.self,
+      ObjectNamespaceRule.self,
+      OpaquePortRule.self,
+      OverrideServiceRule.self,
+      PolicyReferenceRule.self,
+      PruneRule.self,
       PublicIssuerRule.self,
+      RemovedAPIRule.self,
+      RoutingAnnotationRule.self,
       SelfSignedIssuerRule.self,
+      TLSBackendRule.self,
       TraefikObjectRule.self,
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
+      UninjectablePodRule.self,
+      UnknownKindRule.self,
       UnorderedResourceRule.self,
+      UnselectedMonitorRule.self,
+      VizRule.self,
+      WebhookSecretRule.self,
+      WriteOnlyStoreRule.self,
     ],
     bootstrapRules: [
       BootstrapFolderRule.self
@@ -121,8 +160,18 @@ package struct RuleBook: Sendable {
     topologyRules.flatMap { $0.check(topology) }
   }
 
+  /// Judges the clusters of a repository without description.
+  package func check(repository topology: Topology) -> [Diagnostic] {
+    topologyRules.filter { $0.judgesRepositories }.flatMap { $0.check(topology) }
+  }
+
   package func check(_ view: ClusterView) -> [Finding] {
     view.objects.flatMap { check($0, view.schemas) } + clusterRules.flatMap { $0.check(view) }
+  }
+
+  /// Judges what nobody applies, as far as can be seen.
+  package func check(unapplied object: ClusterObject) -> [Finding] {
+    objectRules.filter { $0.judgesUnapplied }.flatMap { $0.check(object) }
   }
 
   private func check(_ object: ClusterObject, _ schemas: SchemaSet) -> [Finding] {

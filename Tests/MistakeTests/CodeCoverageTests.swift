@@ -14,14 +14,15 @@ struct CodeCoverageTests {
 
   @Test("every code that is declared is shown by a fixture")
   func shown() throws {
-    let shown = Set(MistakeFixture.mistakes.map(\.code))
+    let shown = Set(MistakeFixture.mistakes.map(\.code) + LintFixture.mistakes.map(\.code))
     let missing = try declared().subtracting(shown).subtracting(Self.exceptions.keys)
     #expect(missing.sorted() == [])
   }
 
   @Test("every fixture shows a code that is declared")
   func known() throws {
-    let unknown = Set(MistakeFixture.mistakes.map(\.code)).subtracting(try declared())
+    let shown = MistakeFixture.mistakes.map(\.code) + LintFixture.mistakes.map(\.code)
+    let unknown = Set(shown).subtracting(try declared())
     #expect(unknown.sorted() == [])
   }
 

@@ -1,6 +1,6 @@
 import Diagnostics
-import Topology
 import Kustomize
+import Topology
 
 /// Folders of apps that are not there, and kustomize Components that nobody applies, or the wrong
 /// cluster does.

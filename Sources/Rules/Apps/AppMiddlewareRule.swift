@@ -1,6 +1,6 @@
 import Diagnostics
-import Topology
 import Kustomize
+import Topology
 
 /// Middlewares that an Ingress has already, and would lose.
 enum AppMiddlewareRule: TopologyRule {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Topology
 import Kustomize
+import Topology
 
 /// Objects that are to be changed and are not there.
 enum AppTargetRule: TopologyRule {

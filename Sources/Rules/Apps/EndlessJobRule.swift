@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
-import Topology
 import Kustomize
+import Topology
 import Values
 import Versions
 

@@ -1,6 +1,6 @@
 import Diagnostics
-import Topology
 import Kustomize
+import Topology
 import Versions
 
 /// Ways for Jobs to end that do not work where they are asked for.

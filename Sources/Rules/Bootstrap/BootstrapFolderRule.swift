@@ -5,7 +5,7 @@ enum BootstrapFolderRule: BootstrapRule {
   static let codes: [Code] = [.unlistedTree, .unlistedFluxSystem]
 
   static let explanation = """
-    Flux reads the folder that it was bootstrapped with, flux/clusters/<cluster>. Without a
+    Flux reads the folder that it was bootstrapped with, such as flux/clusters/<cluster>. Without a
     kustomization.yaml it applies all that lies there and below; with one, only what that file lists.
     A list without 'mooring' leaves the whole tree out, and nobody says so. One without 'flux-system'
     is worse: Flux takes its own parts for removed, and deletes itself.
@@ -17,18 +17,18 @@ enum BootstrapFolderRule: BootstrapRule {
 
   static func check(_ folder: BootstrapFolder) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if !folder.lists("mooring") {
+    if let tree = folder.unlistedTree {
       found.append(
         Diagnostic(
           .unlistedTree, "Flux never sees the tree of cluster '\(folder.cluster)'",
-          at: folder.place, label: "'mooring' is not listed",
-          help: ["add 'mooring' to 'resources'"]))
+          at: folder.place, label: "'\(tree)' is not listed",
+          help: ["add '\(tree)' to 'resources'"]))
     }
-    if folder.hasFluxSystem && !folder.lists("flux-system") {
+    if let fluxSystem = folder.unlistedFluxSystem {
       found.append(
         Diagnostic(
           .unlistedFluxSystem, "Flux would delete itself from cluster '\(folder.cluster)'",
-          at: folder.place, label: "'flux-system' is there, and is not listed",
+          at: folder.place, label: "'\(fluxSystem)' is there, and is not listed",
           help: ["add 'flux-system' to 'resources'"]))
     }
     return found

@@ -2,27 +2,49 @@ import Manifests
 import Topology
 import Values
 
-/// The Flux Kustomizations of one cluster, and what each waits for.
+/// The Flux Kustomizations of one cluster, or its HelmReleases, and what each waits for.
 package struct FluxGraph: Sendable {
+  /// What `dependsOn` leads from and to: never from one kind to the other.
+  enum Kind: String, Sendable {
+    case kustomization = "Flux Kustomization"
+    case helmRelease = "HelmRelease"
+  }
+
   struct Node: Sendable {
     let reference: KustomizationReference
     let object: ClusterObject
     /// In the order of `spec.dependsOn`.
     let dependencies: [KustomizationReference]
 
+    /// The Flux Kustomization that applies this one; nil for the first of all.
+    var parent: KustomizationReference? {
+      if case .kustomization(let parent) = object.applier, parent != reference {
+        parent
+      } else {
+        nil
+      }
+    }
+
     /// Whether it is ready only when what it applied is.
     var isWaitedFor: Bool {
+      // Helm waits by itself, unless it is told not to.
+      if object.identity.isHelmRelease { return true }
       let spec = object.object.value["spec"]
       return spec?["wait"] == true || !(spec?["healthChecks"]?.array ?? []).isEmpty
     }
   }
 
+  let kind: Kind
   /// In the order of the view.
   let nodes: [Node]
   private let positions: [KustomizationReference: Int]
 
-  init(_ objects: [ClusterObject]) {
-    nodes = objects.filter(\.identity.isFluxKustomization).map(Self.node)
+  init(_ objects: [ClusterObject], of kind: Kind = .kustomization) {
+    let isKustomization = kind == .kustomization
+    self.kind = kind
+    nodes = objects.filter {
+      isKustomization ? $0.identity.isFluxKustomization : $0.identity.isHelmRelease
+    }.map(Self.node)
     positions = Dictionary(
       nodes.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -71,6 +93,32 @@ package struct FluxGraph: Sendable {
     return seen
   }
 
+  /// Whose definitions and namespaces are there when a Flux Kustomization begins: its own, those of
+  /// what it waits for, and those of whoever applies it or one of these.
+  func before(_ reference: KustomizationReference) -> Set<KustomizationReference> {
+    var seen: Set<KustomizationReference> = [reference]
+    var waiting = [reference]
+    while let next = waiting.popLast() {
+      guard let node = node(next) else { continue }
+      for other in node.dependencies + (node.parent.map { [$0] } ?? [])
+      where seen.insert(other).inserted {
+        waiting.append(other)
+      }
+    }
+    return seen
+  }
+
+  /// The namespaces that Flux itself lives in: those of what nobody here applies.
+  var homes: Set<String> {
+    let first = nodes.filter { $0.parent.map(isForeign) ?? true }
+    return Set(first.map(\.reference.namespace) + ["flux-system"])
+  }
+
+  /// Those that wait for each other with this one, itself among them; it alone where none does.
+  func circle(of reference: KustomizationReference) -> Set<KustomizationReference> {
+    upstream(of: reference).filter { upstream(of: $0).contains(reference) }
+  }
+
   /// Whether one stands where the other does, or before it.
   func isAtOrBefore(_ reference: KustomizationReference, _ other: KustomizationReference) -> Bool {
     guard let position = positions[reference], let end = positions[other] else { return false }
@@ -85,6 +133,8 @@ extension ObjectIdentity {
   var isFluxKustomization: Bool {
     kind == "Kustomization" && group == "kustomize.toolkit.fluxcd.io"
   }
+
+  var isHelmRelease: Bool { kind == "HelmRelease" && group == "helm.toolkit.fluxcd.io" }
 
   /// Whether Flux itself reads it, from the folder that it was bootstrapped with.
   var isFlux: Bool { group.utf8.reversed().starts(with: ".toolkit.fluxcd.io".utf8.reversed()) }

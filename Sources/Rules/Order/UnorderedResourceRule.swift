@@ -5,13 +5,17 @@ import Values
 
 /// Custom resources that may be applied before the definition of their kind.
 enum UnorderedResourceRule: ClusterRule {
-  static let codes: [Code] = [.unorderedResource]
+  static let codes: [Code] = [.unawaitedDefinition, .unorderedResource]
 
   static let explanation = """
     The API server refuses an object of a kind that it does not know yet. Flux tries all objects of a
     Kustomization at once, so a custom resource has to come after what defines its kind, by a path of
     'dependsOn' from the Flux Kustomization that applies it to the one that brings the definition.
     Otherwise it works on the cluster where somebody tried it, and fails on the next one.
+
+    Where another Flux Kustomization brings the definition, Flux tries again until it is there. Where
+    the same one does, by a HelmRelease or a Job, nothing of it is ever applied: neither the resource
+    nor what would define it.
 
     Example: a component of your own with a PodMonitor, and no word of the Prometheus operator.
 
@@ -28,15 +32,16 @@ enum UnorderedResourceRule: ClusterRule {
 
   static func check(_ view: ClusterView) -> [Finding] {
     var judged: Set<Judged> = []
-    return view.objects.compactMap { object in
+    let ofComponents = view.objects.compactMap { object -> Finding? in
       let group = object.identity.group
-      guard let origin = CustomResourceOrigin.groups[group],
+      guard !object.isManifest, let origin = CustomResourceOrigin.groups[group],
         judged.insert(Judged(applier: object.applier, group: group)).inserted,
         !brings(object.applier, group, view),
         let node = view.graph.node(of: object.applier)
       else { return nil }
       return missing(origin, before: node, for: object, view)
     }
+    return ofComponents + UnorderedManifests(view).findings()
   }
 
   /// Whether an applier brings the definition itself.
@@ -89,4 +94,7 @@ enum UnorderedResourceRule: ClusterRule {
 extension Code {
   static let unorderedResource = Code(
     "unordered-resource", .error, "a custom resource may come before its definition")
+  static let unawaitedDefinition = Code(
+    "unawaited-definition", .warning,
+    "a custom resource is refused until somebody else has brought its definition")
 }

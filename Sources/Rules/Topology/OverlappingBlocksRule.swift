@@ -4,6 +4,7 @@ import Topology
 /// Blocks of addresses that overlap where traffic must tell them apart.
 enum OverlappingBlocksRule: TopologyRule {
   static let codes: [Code] = [.overlappingCIDR, .overlappingCIDRAcrossClusters]
+  static let judgesRepositories = true
 
   static let explanation = """
     The blocks of pods, services and nodes of one cluster must be disjoint: an address that lies in
