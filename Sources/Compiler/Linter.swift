@@ -3,6 +3,7 @@ import FluxRepository
 import Kustomize
 import Manifests
 import Rules
+import Schemas
 import Sources
 import Values
 
@@ -11,10 +12,15 @@ import Values
 package struct Linter {
   private let snapshot: any Snapshot
   private let rules: RuleBook
+  private let schemas: SchemaSet
   private let isStrict: Bool
 
   /// - Parameter isStrict: whether warnings are errors.
-  package init(_ snapshot: any Snapshot, rules: RuleBook = .standard, isStrict: Bool = false) {
+  package init(
+    _ snapshot: any Snapshot, rules: RuleBook = .standard, schemas: SchemaSet = .builtIn,
+    isStrict: Bool = false
+  ) {
+    self.schemas = schemas
     self.snapshot = snapshot
     self.rules = rules
     self.isStrict = isStrict
@@ -32,7 +38,8 @@ package struct Linter {
     var diagnostics = repository.diagnostics
     for cluster in repository.clusters {
       let view = ClusterView(
-        name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete)
+        name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete,
+        schemas: schemas)
       let found = rules.check(view).filter { !cluster.leavesOpen($0) }
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })

@@ -25,7 +25,8 @@ package struct Finding: Sendable {
     self.init(
       code, message, from: object.origin, at: pointer, label: label, help: help,
       other: other?.origin)
-    patch = object.patch(within: pointer)
+    // What a build changes below a part of somebody's manifest is not what is wrong with that part.
+    patch = object.isManifest ? object.patched.patch(of: pointer) : object.patch(within: pointer)
     self.otherLabel = otherLabel
   }
 

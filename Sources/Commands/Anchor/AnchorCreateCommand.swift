@@ -51,16 +51,14 @@ extension Command {
       let certificate = request.selfSigned(by: key)
       do throws(SystemError) {
         try file.write(certificate.normalisedPEM)
+        try file.sync()
       } catch {
         throw CommandError("'\(AnchorFiles.path(of: name))' cannot be written: \(error.reason)")
       }
       try key.withPEM { (pem) throws(CommandError) in try secret.write(pem) }
-      do throws(SystemError) {
-        try file.keep()
-      } catch {
-        throw CommandError("'\(AnchorFiles.path(of: name))' cannot be written: \(error.reason)")
-      }
-      try secret.keep()
+      try secret.sync()
+      file.keep()
+      secret.keep()
       report(certificate, name, keyPath: path, repository, terminal)
       return .success
     })

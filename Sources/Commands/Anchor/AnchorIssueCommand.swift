@@ -59,7 +59,8 @@ extension Command {
       let destination = try SecretDestination(secretPath, outside: repository.root)
       var secret = try SecretOutput(destination, terminal)
       try write(certificate, key, anchor, to: secret)
-      try secret.keep()
+      try secret.sync()
+      secret.keep()
       let sink = secretPath == "-" ? terminal.errors : terminal.output
       if secretPath != "-" { sink.write("wrote \(secretPath)\n\n") }
       for line in CertificateReport(certificate, at: now).lines { sink.write(line: line) }

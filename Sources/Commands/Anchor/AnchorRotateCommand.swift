@@ -42,8 +42,7 @@ extension Command {
           "the description names no trust anchor, so that there is none to rotate",
           help: "'mooring anchor create NAME --key FILE' makes one")
       }
-      let rotation = Rotation(
-        declared, committed: try DeclaredAnchors.committed(in: repository))
+      let rotation = Rotation(declared, head: DeclaredAnchors.committed(in: repository))
       guard let stage else {
         let output = terminal.output
         for line in rotation.overview(now: now) { output.write(line: line) }

@@ -31,13 +31,15 @@ struct DeclaredAnchors {
     anchors = fleet.anchors.uniqued
   }
 
-  /// What HEAD declares; nil where it declares nothing that could be read, or there is no commit.
-  static func committed(in repository: Repository) throws(CommandError) -> [TrustAnchor]? {
-    guard let head = try? GitHead.snapshot(repository) else { return nil }
-    do throws(SourceError) {
-      return try FleetLoader.load(head).fleet?.anchors.uniqued
-    } catch {
-      throw CommandError("\(error.path): \(error.reason)")
+  /// What the last commit declares, or why that is not known.
+  static func committed(in repository: Repository) -> Result<[TrustAnchor], CommandError> {
+    Result { () throws(CommandError) in
+      let head = try repository.snapshot(.revision("HEAD"))
+      do throws(SourceError) {
+        return try FleetLoader.load(head).fleet?.anchors.uniqued ?? []
+      } catch {
+        throw CommandError("\(error.path): \(error.reason)")
+      }
     }
   }
 
@@ -48,13 +50,6 @@ struct DeclaredAnchors {
     let line = bytes[..<min(anchor.place.range.lowerBound, bytes.count)]
       .count { $0 == UInt8(ascii: "\n") }
     return "\(path):\(line + 1)"
-  }
-}
-
-/// The last commit.
-private enum GitHead {
-  static func snapshot(_ repository: Repository) throws(CommandError) -> any Snapshot {
-    try repository.snapshot(.revision("HEAD"))
   }
 }
 

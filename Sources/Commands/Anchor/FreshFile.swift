@@ -55,11 +55,11 @@ struct FreshFile: ~Copyable {
     }
   }
 
-  /// Lets the file stay, once all of it is on the disk.
-  mutating func keep() throws(SystemError) {
-    try system { fsync(descriptor.number) }
-    isKept = true
-  }
+  /// Waits until all of it is on the disk.
+  func sync() throws(SystemError) { try system { fsync(descriptor.number) } }
+
+  /// Lets the file stay.
+  mutating func keep() { isKept = true }
 }
 
 /// write(2), out of reach of the method of the same name.

@@ -7,12 +7,21 @@ import Topology
 /// last commit declares.
 struct Rotation {
   let declared: DeclaredAnchors
-  /// nil where no commit declares anything.
+  /// nil where the last commit declares nothing.
   let committed: [TrustAnchor]?
+  /// Why there is nothing to begin from.
+  private let obstacle: String
 
-  init(_ declared: DeclaredAnchors, committed: [TrustAnchor]?) {
+  init(_ declared: DeclaredAnchors, head: Result<[TrustAnchor], CommandError>) {
     self.declared = declared
-    self.committed = committed
+    switch head {
+    case .success(let anchors):
+      committed = anchors.isEmpty ? nil : anchors
+      obstacle = "HEAD declares no trust anchor"
+    case .failure(let error):
+      committed = nil
+      obstacle = error.message
+    }
   }
 
   var anchors: [TrustAnchor] { declared.anchors }
@@ -26,7 +35,7 @@ struct Rotation {
   /// Whether nothing that was trusted is trusted any more: then clusters that were restarted and
   /// those that were not do not trust each other.
   var isSwap: Bool {
-    guard let committed, !committed.isEmpty else { return false }
+    guard let committed else { return false }
     return committed.certificates.isDisjoint(with: anchors.certificates)
   }
 
@@ -48,7 +57,7 @@ struct Rotation {
 
   private var next: [String] {
     guard let committed else {
-      return ["nothing of it is committed yet; a rotation begins from a commit"]
+      return ["a rotation begins from a commit: \(obstacle)"]
     }
     if isSwap {
       return [
@@ -86,7 +95,7 @@ struct Rotation {
   func refusal(of stage: RotationStage) -> (message: String, help: String)? {
     guard let committed else {
       return (
-        "stage '\(stage.rawValue)' begins from a commit, and HEAD declares no trust anchor",
+        "stage '\(stage.rawValue)' begins from a commit: \(obstacle)",
         "commit the description as it is, and its tree"
       )
     }

@@ -121,11 +121,13 @@ struct SecretOutput: ~Copyable {
     try result.get()
   }
 
-  mutating func keep() throws(CommandError) {
+  func sync() throws(CommandError) {
     do throws(SystemError) {
-      try file?.keep()
+      try file?.sync()
     } catch {
       throw CommandError("'\(path)' cannot be written: \(error.reason)")
     }
   }
+
+  mutating func keep() { file?.keep() }
 }

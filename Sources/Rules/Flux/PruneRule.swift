@@ -51,8 +51,7 @@ enum PruneRule: ClusterRule {
       users[object.identity.namespace, default: []].append(object)
       groups[object.identity.group, default: []].append(object)
     }
-    let homes = view.graph.nodes.filter { $0.parent == nil }.map(\.reference.namespace)
-    let kept = Set(homes + ["default", "flux-system", "kube-public", "kube-system"])
+    let kept = view.graph.homes.union(["default", "kube-public", "kube-system"])
     return view.objects.compactMap { object in
       guard object.isManifest, let node = view.graph.node(of: object.applier), prunes(node),
         node.object.object.value["spec"]?["deletionPolicy"] != "Orphan", !isProtected(object)
