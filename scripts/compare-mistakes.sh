@@ -4,7 +4,7 @@
 #   scripts/compare-mistakes.sh > docs/mistakes.md
 #
 # MOORING names the program; a tool that is not on PATH is left out. Nothing is fetched: kubeconform
-# reads the schemas in the folder that KUBECONFORM_SCHEMAS names, where that is set.
+# is asked only where KUBECONFORM_SCHEMAS says where its schemas lie, as its -schema-location does.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -28,26 +28,21 @@ missing-flux-path/nothing-there.yaml|a Flux Kustomization of a folder that is no
 LIST
 }
 
-# The first words that a command gives where it fails; "nothing" where it does not.
+# The first words of a command that fails; "nothing" where it does not.
 verdict() {
   if "$@" > "$work/out" 2>&1 < /dev/null; then
     echo nothing
     return
   fi
-  sed "s|$work/[a-z]*/||g; s|$work/||g; s/|/\\\\|/g; s/^E[0-9]* .*run.go:[0-9]*\] //" "$work/out" |
-    grep -v 'err=<$' | grep -iE 'error|invalid|already|conflict|duplicat|could not|fail' |
-    head -n 1 | cut -c 1-160 | sed 's/^[[:space:]]*//'
+  sed "s|'file://[^']*'|its schema|g; s|$work/[a-z]*/||g; s|$work/||g; s/|/\\\\|/g; s/^E[0-9]* .*run.go:[0-9]*\] //" "$work/out" |
+    grep -vE 'err=<$|^[0-9]+ error' | grep -iE 'error|invalid|already|conflict|duplicat|could not|fail' |
+    head -n 2 | tr -s '\n ' '  ' | cut -c 1-200 | sed 's/^ *//; s/ *$//'
 }
 
 has() { command -v "$1" > /dev/null 2>&1; }
 
 kubeconform_verdict() {
-  if [ -n "${KUBECONFORM_SCHEMAS:-}" ]; then
-    verdict kubeconform -strict -ignore-missing-schemas \
-      -schema-location "$KUBECONFORM_SCHEMAS/{{.ResourceKind}}{{.KindSuffix}}.json" "$1"
-  else
-    verdict kubeconform -strict -ignore-missing-schemas "$1"
-  fi
+  verdict kubeconform -strict -schema-location "$KUBECONFORM_SCHEMAS" "$1"
 }
 
 tools="mooring"
@@ -57,9 +52,9 @@ has yamllint && tools="$tools yamllint"
 
 echo "# The same mistakes, told by several tools"
 echo
-echo "Written by \`scripts/compare-mistakes.sh\`, with the tools that were on PATH: $tools. Each mistake"
-echo "lies in \`Tests/Fixtures/mutations\`, is added to \`apps/web.yaml\` of the small repository in"
-echo "\`Tests/Fixtures/small-repository\`, and is shown by the first line of what a tool says. The other"
+echo "Written by \`scripts/compare-mistakes.sh\`, with the tools that were on PATH:"
+echo "$tools. Each mistake lies in \`Tests/Fixtures/mutations\`, is added to \`apps/web.yaml\` of the small repository in"
+echo "\`Tests/Fixtures/small-repository\`, and is shown by the first words of what a tool says. The other"
 echo "tools have other jobs: kustomize builds, kubeconform knows schemas, yamllint knows YAML."
 echo
 cases | while IFS='|' read -r file words; do
@@ -75,7 +70,7 @@ cases | while IFS='|' read -r file words; do
   echo "| --- | --- |"
   for tool in $tools; do
     case $tool in
-      mooring) says=$(verdict "$mooring" lint --color never --root "$work/repo" "$work/repo") ;;
+      mooring) says=$(verdict "$mooring" lint --format concise --color never --root "$work/repo" "$work/repo") ;;
       kustomize) says=$(verdict kubectl kustomize "$work/repo/apps") ;;
       kubeconform) says=$(kubeconform_verdict "$work/repo/apps/web.yaml") ;;
       yamllint) says=$(verdict yamllint -d relaxed "$work/repo/apps/web.yaml") ;;
