@@ -23,7 +23,9 @@ extension Command {
       Example("mooring lint", "the whole repository"),
       Example("mooring lint clusters/production", "what is wrong in one folder"),
     ],
-    options: [.flag("strict", "take every warning for an error"), ReportFormat.option],
+    options: [
+      .flag("strict", "take every warning for an error"), .today, ReportFormat.option,
+    ],
     arguments: [.init("PATH", "files or folders of one repository (default: .)", .any)],
     run: working { (arguments, terminal) throws(CommandError) in
       let scope = try LintScope(arguments)
@@ -34,8 +36,9 @@ extension Command {
       } catch {
         throw CommandError("\(scope.root): \(error.reason)")
       }
+      let now = try arguments.now()
       let linted = try compiling { () throws(CompilerError) in
-        try Linter(snapshot, isStrict: arguments.has("strict")).lint()
+        try Linter(snapshot, now: now, isStrict: arguments.has("strict")).lint()
       }
       var shown = linted.diagnostics
       shown.keep { scope.holds($0.primary.place.path) }
