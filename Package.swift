@@ -160,7 +160,7 @@ let package = Package(
     tests(
       "MistakeTests",
       [
-        "Commands", "Compiler", "Diagnostics", "Rules", "SeededNumbers", "Sources",
+        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Rules", "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),

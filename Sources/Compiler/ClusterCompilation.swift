@@ -6,6 +6,7 @@ import Rules
 import Schemas
 import Topology
 import Values
+import Versions
 import Workers
 
 /// Renders, judges and lays out: first what clusters share, then each cluster by itself, on as many
@@ -58,7 +59,7 @@ struct ClusterCompilation {
         let found = rules.check(
           ClusterView(
             name: cluster.name, objects: shared.objects(of: rendered).map(ClusterObject.init),
-            installers: installers, schemas: schemas))
+            installers: installers, versions: ClusterVersions(of: cluster), schemas: schemas))
         part.findings += found
         // No tree comes of it, and its files may not even be possible.
         if found.contains(where: \.isError) { continue }
@@ -97,5 +98,15 @@ struct ClusterCompilation {
   private static func sorted(_ files: [TreeFile]) -> [TreeFile] {
     let paths = files.map(\.file.path)
     return paths.indices.sorted { paths[$0].precedesInBytes(paths[$1]) }.map { files[$0] }
+  }
+}
+
+extension ClusterVersions {
+  /// What the description says of a cluster.
+  fileprivate init(of cluster: ClusterPlan) {
+    let facts = cluster.facts.value
+    self.init(
+      kubernetes: facts["cluster"]?["kubernetes"]?.string.flatMap { Version($0) },
+      linkerd: facts["linkerd"]?["version"]?.string.flatMap { EdgeTag($0) }.map { .tag($0) })
   }
 }

@@ -71,8 +71,10 @@ package struct Explainer: Sendable {
       secondary = ownTemplates.contains(template.path) ? [Label(template, "made here")] : []
     }
     if case .template(let other)? = finding.other {
-      let place = self.provenance(of: finding.pointer, in: other, plan: plan)?.template
-      secondary.append(Label(place ?? .file(other.template), "the other one is made here"))
+      let place = self.provenance(of: finding.otherPointer, in: other, plan: plan)?.template
+      secondary.append(
+        Label(
+          place ?? .file(other.template), finding.otherLabel ?? "the other one is made here"))
     }
     return Diagnostic(
       finding.code, finding.message, at: finding.patch ?? written.first ?? template,

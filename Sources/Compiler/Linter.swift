@@ -3,6 +3,7 @@ import FluxRepository
 import Kustomize
 import Manifests
 import Rules
+import Schemas
 import Sources
 import Values
 
@@ -11,6 +12,7 @@ import Values
 package struct Linter {
   private let snapshot: any Snapshot
   private let rules: RuleBook
+  private let schemas: SchemaSet
   private let now: Int64
   private let isStrict: Bool
 
@@ -18,9 +20,10 @@ package struct Linter {
   ///   - now: the time by which certificates are judged, in seconds since 1970.
   ///   - isStrict: whether warnings are errors.
   package init(
-    _ snapshot: any Snapshot, rules: RuleBook = .standard, now: Int64 = Clock.now,
-    isStrict: Bool = false
+    _ snapshot: any Snapshot, rules: RuleBook = .standard, schemas: SchemaSet = .builtIn,
+    now: Int64 = Clock.now, isStrict: Bool = false
   ) {
+    self.schemas = schemas
     self.snapshot = snapshot
     self.rules = rules
     self.now = now
@@ -39,7 +42,8 @@ package struct Linter {
     var diagnostics = repository.diagnostics
     for cluster in repository.clusters {
       var view = ClusterView(
-        name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete)
+        name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete,
+        schemas: schemas)
       view.now = now
       let found = rules.check(view).filter { !cluster.leavesOpen($0) }
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })

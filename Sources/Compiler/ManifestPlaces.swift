@@ -15,7 +15,8 @@ struct ManifestPlaces {
     guard case .manifest(let reference) = finding.origin else { return nil }
     var secondary: [Label] = []
     if case .manifest(let other)? = finding.other {
-      secondary.append(Label(place(of: finding.pointer, in: other), "the other one"))
+      secondary.append(
+        Label(place(of: finding.otherPointer, in: other), finding.otherLabel ?? "the other one"))
     }
     let place = finding.patch ?? place(of: finding.pointer, in: reference)
     return Diagnostic(

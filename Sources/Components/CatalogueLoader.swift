@@ -33,7 +33,14 @@ package struct CatalogueLoader {
     for path in try repository.files(below: folder).filter(isTemplate) {
       if let bytes = try repository.bytes(of: path) { own.append((path, bytes)) }
     }
-    return load(builtIn: builtIn, own: own)
+    var loaded = load(builtIn: builtIn, own: own)
+    if own.isEmpty, (try? repository.bytes(of: folder)) != nil {
+      loaded.diagnostics.add(
+        Diagnostic(
+          .strayTemplate, "'\(folder)' is a file, and templates lie in a folder of that name",
+          at: .file(folder), help: ["rename it, or make it a folder"]))
+    }
+    return loaded
   }
 
   package static func load(
@@ -53,6 +60,7 @@ package struct CatalogueLoader {
   /// Whether a repository has templates of its own.
   package static func hasOwn(_ repository: any Snapshot) throws(SourceError) -> Bool {
     try repository.files(below: folder).contains(where: isTemplate)
+      || (try? repository.bytes(of: folder)) != nil
   }
 
   /// Swift sources lie in templates/ of Mooring's own repository, to embed it.
@@ -199,7 +207,7 @@ package struct CatalogueLoader {
 /// The catalogue, or why there is none.
 package struct LoadedCatalogue: Sendable {
   package let catalogue: Catalogue?
-  package let diagnostics: Diagnostics
+  package internal(set) var diagnostics: Diagnostics
   /// Every file that was read, by path.
   package let files: [String: YAMLFile]
   /// The paths of those that lie in the repository: the others are built in.

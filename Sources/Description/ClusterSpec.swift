@@ -59,16 +59,20 @@ package struct Network: Described, Sendable {
 
   package init(_ fields: inout Fields) {
     pods = fields.oneOrMore(
-      "pods", CIDRBlock.self, required: true, "the block of pod addresses; one of IPv4, one of IPv6"
-    )
+      "pods", ClusterBlock.self, required: true,
+      "the block of pod addresses; one of IPv4, one of IPv6"
+    ).map { $0.map(\.block) }
     services = fields.oneOrMore(
-      "services", CIDRBlock.self, required: true,
-      "the block of service addresses; one of IPv4, one of IPv6")
+      "services", ClusterBlock.self, required: true,
+      "the block of service addresses; one of IPv4, one of IPv6"
+    ).map { $0.map(\.block) }
     nodes = fields.oneOrMore(
-      "nodes", CIDRBlock.self, required: false, "the network that the nodes are in")
+      "nodes", NetworkBlock.self, required: false, "the network that the nodes are in"
+    ).map { $0.map(\.block) }
     vpn = fields.oneOrMore(
-      "vpn", CIDRBlock.self, required: false,
-      "the networks, such as a VPN, by which clusters reach each other")
+      "vpn", NetworkBlock.self, required: false,
+      "the networks, such as a VPN, by which clusters reach each other"
+    ).map { $0.map(\.block) }
     apiServer = fields.optional(
       "apiServer", Endpoint.self, "where the API server is reached from other clusters")
     gateway = fields.optional(

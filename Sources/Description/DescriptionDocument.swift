@@ -24,6 +24,14 @@ package struct DescriptionDocument: Sendable {
           help: ["a document has apiVersion, kind, metadata and spec"]))
       return nil
     }
+    if let misspelt = Self.misspeltFormat(in: root) {
+      report.add(
+        Diagnostic(
+          .unknownField, "unknown field '\(misspelt.text)'", at: misspelt.place,
+          label: "not a field of this document", notes: LookAlike.notes(on: misspelt.text),
+          help: ["the nearest name is 'apiVersion'"]))
+      return nil
+    }
     let layered = LayeredNode([LayerNode(.document, key: nil, node: root)])
     // Of a document of somebody else nothing more is to be said.
     guard
@@ -38,6 +46,14 @@ package struct DescriptionDocument: Sendable {
     self.name = header.metadata.name
     self.specKey = specKey
     self.spec = spec
+  }
+
+  /// The key that was to be 'apiVersion', without which a document is somebody else's.
+  private static func misspeltFormat(in root: YAMLNode) -> YAMLNode? {
+    guard root.entry("apiVersion") == nil else { return nil }
+    return root.entries.first { key, _ in
+      closest(to: LookAlike.replaced(in: key.text), among: ["apiVersion"]) != nil
+    }?.key
   }
 }
 

@@ -105,7 +105,8 @@ package struct LinkSpec: Described, Sendable {
     mode = fields.required("mode", LinkMode.self, "how traffic travels")
     let isPair = between.count == 2 && from == nil && to == nil
     let isDirected = between.isEmpty && from != nil && to != nil
-    if !isPair && !isDirected {
+    // A name that is wrong may have been meant as two.
+    if !isPair && !isDirected && between.allSatisfy(\.isKnown) {
       fields.reportIncomplete(
         "a link is between two clusters, or from one to another",
         help: "write 'between: [studio, pro]', or 'from: studio' and 'to: pro'")

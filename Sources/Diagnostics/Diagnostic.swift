@@ -73,10 +73,23 @@ package struct Diagnostic: Hashable, Sendable {
   ) {
     self.code = code
     self.severity = code.severity
-    self.message = message
-    self.primary = Label(place, label)
+    self.message = message.shortened
+    self.primary = Label(place, label.shortened)
     self.secondary = secondary
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(\.shortened)
+    self.help = help.map(\.shortened)
+  }
+}
+
+extension String {
+  /// In bytes: no sentence of ours is as long, but what it quotes may be of any length.
+  private static let longest = 1200
+
+  /// The text without its middle, where it is longer than anybody reads.
+  fileprivate var shortened: String {
+    guard utf8.count > Self.longest else { return self }
+    let half = Self.longest / 2
+    return String(decoding: utf8.prefix(half), as: UTF8.self) + " … "
+      + String(decoding: utf8.suffix(half), as: UTF8.self)
   }
 }

@@ -1,16 +1,55 @@
 import Diagnostics
+import YAML
 
 /// What the reading of a description gives beside its values: what is wrong with it, and which fields
 /// there are.
 package final class FieldReport {
-  package private(set) var diagnostics = Diagnostics()
+  /// A document with more problems than these is another kind of document, or was made to tire us.
+  private static let most = 100
+
+  private var collected = Diagnostics()
+  private var count = 0
+  /// Fields that lack, with the names that lead to them: a misspelt name found later may explain one.
+  private var missing: [(path: [String], diagnostic: Diagnostic)] = []
   /// Filled where the description is described, not decoded.
   package private(set) var fields: [FieldDescription] = []
 
   package init() {}
 
-  package func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
+  package var diagnostics: Diagnostics {
+    var all = collected
+    all.add(missing.map(\.diagnostic))
+    return all
+  }
+
+  /// Whether so much is told already that nothing more is.
+  var isFull: Bool { count > Self.most }
+
+  package func add(_ diagnostic: Diagnostic) {
+    guard !isFull else { return }
+    count += 1
+    collected.add(
+      count > Self.most ? .tooMany(Self.most, at: diagnostic.primary.place) : diagnostic)
+  }
+
+  func addMissing(_ diagnostic: Diagnostic, _ path: [String]) {
+    if missing.count < Self.most { missing.append((path, diagnostic)) }
+  }
+
+  /// Takes back what lacks in a mapping, and the mapping itself.
+  func forgetMissing(below path: [String]) {
+    missing.removeAll { $0.path.starts(with: path) }
+  }
+
   func add(_ field: FieldDescription) { fields.append(field) }
+}
+
+extension Diagnostic {
+  fileprivate static func tooMany(_ limit: Int, at place: Place) -> Diagnostic {
+    Diagnostic(
+      .tooManyProblems, "the document has more than \(limit) problems, the rest is not shown",
+      at: place)
+  }
 }
 
 /// What is to be known of a field: the source of its documentation.

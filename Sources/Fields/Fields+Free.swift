@@ -23,8 +23,8 @@ package struct FreeValue: Sendable {
     _ node: LayeredNode, at pointer: JSONPointer, _ fields: inout Fields
   ) -> JSONObject {
     var object = JSONObject()
-    for key in node.keys {
-      switch node.member(key) {
+    for (key, member) in node.members {
+      switch member {
       case .absent, .removed: continue
       case .empty(let written):
         fields.reportEmpty(key, written, help: "give it a value, or remove the line")

@@ -56,17 +56,15 @@ extension Fields {
     declare(key, "\(grammar()), \(holds())", .optional, purpose)
     let help = "write each with a colon and its value: 'NAME: VALUE'"
     guard let node = mappingNode(key, help: help) else { return [] }
-    return node.keys.compactMap { name in
-      switch node.member(name) {
+    return node.members.compactMap { name, member in
+      switch member {
       case .absent, .removed: return nil
       case .empty(let written):
         reportEmpty(name, written, help: "give it a value, or write 'null' to remove it")
         return nil
       case .present(let member):
         // A key that is no text is refused by the reader of YAML.
-        guard let written = member.top.key, case .string = written.scalar, name != "<<" else {
-          return nil
-        }
+        guard let written = member.top.key, written.isTextKey else { return nil }
         let checked: Located<Key> = scalar(written)
         guard checked.isKnown else { return nil }
         return Keyed(key: checked.value, place: written.place, value: read(self, member))

@@ -50,8 +50,8 @@ extension Fields {
     describe(T.self, below: [key, "*"])
     let isList = "write each with a colon behind its name: 'name: {}'"
     guard let node = mappingNode(key, help: isList) else { return [] }
-    return node.keys.compactMap { name in
-      switch node.member(name) {
+    return node.members.compactMap { name, member in
+      switch member {
       case .absent, .removed: return nil
       case .empty(let written):
         reportEmpty(
@@ -59,9 +59,7 @@ extension Fields {
         return nil
       case .present(let member):
         // A key that is no text is refused by the reader of YAML.
-        guard let written = member.top.key, case .string = written.scalar, name != "<<" else {
-          return nil
-        }
+        guard let written = member.top.key, written.isTextKey else { return nil }
         let checked: Located<Name> = scalar(written)
         guard checked.isKnown, let mapping = asMapping(member, of: "'\(name)'") else { return nil }
         return Named(name: name, place: written.place, value: decode(mapping, below: [key, name]))
@@ -201,10 +199,11 @@ extension Fields {
       let second = node.top.node.entry(written[1])
     else {
       guard isWhole else { return }
-      report.add(
+      report.addMissing(
         Diagnostic(
           .missingField, "'\(dotted(key))' says none of \(alternatives)",
-          at: node.top.key?.place ?? node.top.node.place, help: ["write one of them"]))
+          at: node.top.key?.place ?? node.top.node.place, help: ["write one of them"]),
+        path + [key])
       return
     }
     report.add(

@@ -52,8 +52,8 @@ extension Fields {
   )] {
     declare(key, "a mapping of text to text", .optional, purpose)
     guard let node = mappingNode(key) else { return [] }
-    return node.keys.compactMap { name in
-      switch node.member(name) {
+    return node.members.compactMap { name, member in
+      switch member {
       case .absent, .removed: return nil
       case .present(let member): return (name, scalar(member.top.node))
       case .empty(let written):
@@ -69,16 +69,44 @@ extension Fields {
       return Located(T.placeholder, .failed)
     }
     do throws(FieldProblem) {
-      return Located(try T.read(node), at: node.place)
+      let value = try T.read(node)
+      if let problem = FieldProblem(readDifferently: node) { throw problem }
+      return Located(value, at: node.place)
     } catch {
       // Whoever writes a tag means it; that tags are refused has been said.
-      if node.isTagged { return Located(T.placeholder, .failed) }
+      if node.isTagged || node.hasRefusedKey { return Located(T.placeholder, .failed) }
       var diagnostic = Diagnostic(
-        error.code, error.message, at: node.place, label: error.label, help: error.help)
+        error.code, error.message, at: node.place, label: error.label,
+        notes: LookAlike.notes(on: node.text), help: error.help)
+      if node.text.utf8.count < Self.longestExpression, node.text.contains("${") {
+        diagnostic.help = ["variables are not replaced in a description: write what it stands for"]
+      }
       // Readers that disagree are worth a warning elsewhere; a field must mean one thing.
       diagnostic.severity = .error
       report.add(diagnostic)
       return Located(T.placeholder, .failed)
+    }
+  }
+
+  /// In bytes: longer ones are no text with a variable in it.
+  private static let longestExpression = 1024
+}
+
+extension FieldProblem {
+  /// A value that could be read, and is another one to other readers of YAML, or to its writer: the
+  /// octal number 030143, or an item whose dash is none.
+  fileprivate init?(readDifferently node: YAMLNode) {
+    guard node.kind == .scalar, node.style == .plain else { return nil }
+    if let ambiguity = node.ambiguity, ambiguity.readersDisagree {
+      // A text would have been refused already: what stands here is a number.
+      self.init(
+        ambiguity.code, ambiguity.message, help: ["write the number in plain decimal digits"])
+    } else if let sign = LookAlike.dash(before: node.text) {
+      self.init(
+        .invalidValue, "the text starts with \(sign.name), which is no '-' of a list",
+        help: ["start an item with '- '; put a text that starts with this character in quotes"])
+    } else {
+      return nil
     }
   }
 }

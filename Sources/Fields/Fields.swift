@@ -27,6 +27,8 @@ package struct Fields {
   /// Whether a missing field is a mistake; not so in a part of a description, such as a group's.
   let isWhole: Bool
   private(set) var declared: [String] = []
+  /// Whether any key is known: the mapping is decoded elsewhere.
+  private var isOpen = false
   /// Required fields that are absent, told at the end: one that is misspelt is not missing as well.
   private var missing: [(key: String, diagnostic: Diagnostic)] = []
   private var incomplete: Diagnostic?
@@ -89,9 +91,7 @@ package struct Fields {
   mutating func declareOnly(_ keys: [String]) { declared = keys }
 
   /// Takes every key as known: the mapping is decoded elsewhere.
-  package mutating func declareAll() {
-    if case .decode(let node) = mode { declared = node.keys }
-  }
+  package mutating func declareAll() { isOpen = true }
 
   /// The field's node; nil where it is absent, removed or broken.
   mutating func node(_ key: String) -> LayeredNode? {
@@ -156,19 +156,33 @@ package struct Fields {
   mutating func finish() -> Bool {
     guard case .decode(let node) = mode else { return true }
     var hasUnknown = false
-    for layer in node.layers {
+    for layer in isOpen ? [] : node.layers {
       for (key, _) in layer.node.entries where !declared.contains(key.text) {
         hasUnknown = true
-        // The reader of YAML refuses merge keys already.
-        guard key.text != "<<" else { continue }
-        let near = closest(to: key.text, among: declared)
-        missing.removeAll { $0.key == near }
+        guard key.isTextKey, !report.isFull else { continue }
+        let near = closest(to: LookAlike.replaced(in: key.text), among: declared)
+        if let near {
+          missing.removeAll { $0.key == near }
+          // What lacks in the mapping may be in the misspelt one.
+          report.forgetMissing(below: path + [near])
+        }
         reportUnknown(key, in: layer.layer, near: near)
       }
     }
-    for (_, diagnostic) in missing { report.add(diagnostic) }
+    let isComplete = !hasUnknown && missing.isEmpty
+    if missing.isEmpty && incomplete == nil || isWrittenTwice { return isComplete }
+    for (key, diagnostic) in missing { report.addMissing(diagnostic, path + [key]) }
     if let incomplete, !hasUnknown, !isBroken { report.add(incomplete) }
-    return !hasUnknown && missing.isEmpty
+    return isComplete
+  }
+
+  /// Whether the mapping is there once more further down, which has been said: what lacks here may
+  /// be there.
+  private var isWrittenTwice: Bool {
+    guard case .decode(let node) = mode, let key = node.top.key else { return false }
+    return key.file.diagnostics.contains { problem in
+      problem.code == .duplicateKey && problem.secondary.contains { $0.place == key.place }
+    }
   }
 
   private func reportUnknown(_ key: YAMLNode, in layer: LayerName, near: String?) {
@@ -184,6 +198,7 @@ package struct Fields {
       Diagnostic(
         .unknownField, "unknown field '\(key.text)'", at: key.place,
         label: "not a field of \(owner.isEmpty ? "this document" : "'\(owner)'")",
+        notes: LookAlike.notes(on: key.text),
         help: [near.map { "the nearest name is '\($0)'" } ?? fields]))
   }
 }

@@ -67,21 +67,10 @@ package struct LayeredNode: Sendable {
   }
 
   package func member(_ key: String) -> Member {
-    var found: [LayerNode] = []
-    for layer in layers {
-      guard let (keyNode, node) = layer.node.entry(key) else { continue }
-      let child = LayerNode(layer.layer, key: keyNode, node: node)
-      if node.isNull {
-        if found.isEmpty { return node.text.isEmpty ? .empty(child) : .removed(child) }
-        break
-      }
-      guard node.kind == .mapping else {
-        if found.isEmpty { found = [child] }
-        break
-      }
-      found.append(child)
-    }
-    return found.isEmpty ? .absent : .present(LayeredNode(found))
+    Self.member(
+      layers.compactMap { layer in
+        layer.node.entry(key).map { LayerNode(layer.layer, key: $0.key, node: $0.value) }
+      })
   }
 
   /// Every key of every layer, once, in byte order, so that no order of files or keys shows.
@@ -91,6 +80,38 @@ package struct LayeredNode: Sendable {
       for (key, _) in layer.node.entries { seen.insert(key.text) }
     }
     return seen.sorted { $0.precedesInBytes($1) }
+  }
+
+  /// As `keys`, with what is there. Each layer is walked once: of ten thousand names none is
+  /// searched for among the others.
+  package var members: [(name: String, member: Member)] {
+    var children: [String: [LayerNode]] = [:]
+    for layer in layers {
+      var seen: Set<String> = []
+      // Of a key that is there twice the first counts, as elsewhere.
+      for (key, node) in layer.node.entries where seen.insert(key.text).inserted {
+        children[key.text, default: []].append(LayerNode(layer.layer, key: key, node: node))
+      }
+    }
+    return children.sorted { $0.key.precedesInBytes($1.key) }
+      .map { ($0.key, Self.member($0.value)) }
+  }
+
+  /// - Parameter children: what the layers hold under one key, strongest first.
+  private static func member(_ children: [LayerNode]) -> Member {
+    var found: [LayerNode] = []
+    for child in children {
+      if child.node.isNull {
+        if found.isEmpty { return child.node.text.isEmpty ? .empty(child) : .removed(child) }
+        break
+      }
+      guard child.node.kind == .mapping else {
+        if found.isEmpty { found = [child] }
+        break
+      }
+      found.append(child)
+    }
+    return found.isEmpty ? .absent : .present(LayeredNode(found))
   }
 
   /// Without the layers below the first one that uses another branch of a choice.

@@ -40,7 +40,7 @@ extension FieldProblem {
     var problem = FieldProblem(
       .invalidName, "'\(text)' is not a valid name",
       label: "a name has lower-case letters, digits\(dots), and a letter or digit at both ends")
-    let suggestion = nearestName(to: text, allowsDots: allowsDots)
+    let suggestion = nearestName(to: LookAlike.replaced(in: text), allowsDots: allowsDots)
     if !suggestion.isEmpty, suggestion != text {
       problem.help = ["'\(suggestion)' would be valid"]
     }

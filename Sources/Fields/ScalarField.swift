@@ -88,6 +88,16 @@ extension YAMLNode {
 }
 
 extension YAMLNode {
+  /// Whether the node may be the name of something; the reader of YAML refuses all other keys, and
+  /// the key of a merge.
+  var isTextKey: Bool {
+    guard kind == .scalar, case .string = scalar else { return false }
+    return text != "<<"
+  }
+
+  /// Whether a mapping has a key that is none, as `{{ name }}` has, which has been said.
+  var hasRefusedKey: Bool { entries.contains { key, _ in key.kind != .scalar } }
+
   /// Whether a tag such as `!!str` stands before the node.
   var isTagged: Bool {
     let bytes = file.bytes[..<min(place.range.lowerBound, file.bytes.count)]
@@ -105,9 +115,19 @@ extension Bool: ScalarField {
     guard node.kind == .scalar else { throw .wrongType(node, expected: grammar) }
     guard case .bool(let value) = node.scalar else {
       throw FieldProblem(
-        .wrongType, "expected \(grammar), found \(node.kindWithArticle)")
+        .wrongType, "expected \(grammar), found \(node.kindWithArticle)",
+        help: meant(by: node.text).map { ["write '\($0)', without quotes"] } ?? [])
     }
     return value
+  }
+
+  /// What a word says that is a boolean in older YAML, or in quotes.
+  private static func meant(by word: String) -> Bool? {
+    switch word.lowercased() {
+    case "true", "yes", "y", "on": true
+    case "false", "no", "n", "off": false
+    default: nil
+    }
   }
 }
 

@@ -24,10 +24,11 @@ struct ClusterRoot {
       roots.append(
         ClusterRoot(path: kustomization.path, kustomization: kustomization, instance: nil))
     }
-    return roots
-      + unreached(own, besides: paths, index).map {
-        ClusterRoot(path: $0, kustomization: nil, instance: nil)
-      }
+    // Where it is known how Flux begins, what it does not reach is put away.
+    if !roots.isEmpty { return roots }
+    return unreached(own, besides: paths, index).map {
+      ClusterRoot(path: $0, kustomization: nil, instance: nil)
+    }
   }
 
   /// Such a one is where it all begins, unless it is reached from further out.

@@ -19,8 +19,9 @@ struct SourceOwnership {
       let isNamedSo =
         source.name == Self.bootstrapName || index.sources[source] == nil
         || index.isMadeHere(source)
-      let isAllHere = paths.allSatisfy { !$0.isEmpty && index.folders.contains($0) }
-      if isNamedSo || isAllHere { own.insert(source) }
+      // A few may have moved on without it.
+      let here = paths.count { !$0.isEmpty && index.folders.contains($0) }
+      if isNamedSo || here * 2 > paths.count { own.insert(source) }
     }
     self.own = own
     ownURLs = Set(own.compactMap { index.sources[$0] }.filter { !$0.isEmpty })

@@ -39,17 +39,31 @@ struct GitFiles: @unchecked Sendable {
   }
 
   func files(below folder: String) throws(SourceError) -> [String] {
-    guard let (found, top) = try resolve(folder), case .folder = found else { return [] }
+    try listing(of: folder).files
+  }
+
+  func skipped(below folder: String) throws(SourceError) -> [SourceError] {
+    try listing(of: folder).linksToFolders.map { .leadsToFolder($0) }
+  }
+
+  private func listing(
+    of folder: String
+  ) throws(SourceError) -> (files: [String], linksToFolders: [String]) {
+    guard let (found, top) = try resolve(folder), case .folder = found else { return ([], []) }
     let below = try reading(folder) { () throws(GitError) in try tree.paths(below: top) }
     let start = SnapshotPath.parts(of: folder).map { $0 + "/" }.joined()
     var files: [String] = []
+    var links: [String] = []
     for (path, isLink) in below {
       let path = start + (String(path.utf8.dropFirst(top.isEmpty ? 0 : top.utf8.count + 1)) ?? "")
       // One that leads out is listed, so that reading it says so.
-      if isLink, case (.folder, _)? = try? resolve(path) { continue }
-      files.append(path)
+      if isLink, case (.folder, _)? = try? resolve(path) {
+        links.append(path)
+      } else {
+        files.append(path)
+      }
     }
-    return files
+    return (files, links)
   }
 
   func bytes(of path: String) throws(SourceError) -> [UInt8]? {

@@ -29,4 +29,8 @@ package final class GitSnapshot: Snapshot {
   package func files(below folder: String) throws(SourceError) -> [String] {
     try content.withLock { files throws(SourceError) in try files.files(below: folder) }
   }
+
+  package func skipped(below folder: String) throws(SourceError) -> [SourceError] {
+    try content.withLock { files throws(SourceError) in try files.skipped(below: folder) }
+  }
 }

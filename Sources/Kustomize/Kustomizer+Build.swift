@@ -60,7 +60,8 @@ extension Kustomizer {
     if files.isFile(path) {
       accumulation.files.insert(path)
       guard let manifest = manifest(path) else {
-        accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+        accumulation.unknowns.append(
+          Unknown("the file is not read: it is too large", at: entry.place))
         return
       }
       var problems = manifest.problems
@@ -103,6 +104,11 @@ extension Kustomizer {
     _ entry: LocatedValue, from folder: String, _ reason: String,
     _ accumulation: inout Accumulation
   ) -> String? {
+    if entry.text.isEmpty {
+      accumulation.problems.append(
+        Diagnostic(.missingResource, "the entry is empty", at: entry.place, help: ["remove it"]))
+      return nil
+    }
     switch ListedPath(entry.text, from: folder) {
     case .local(let path): return path
     case .remote: accumulation.unknowns.append(Unknown(reason, at: entry.place))
@@ -123,12 +129,16 @@ extension Kustomizer {
         notes: ["Flux's default ignores or a '.sourceignore' match '\(path)'"],
         help: ["include it by a line '!…' in '.sourceignore', or do not list it"])
     }
+    let what = code == .missingResource ? "file or folder" : "file"
+    if files.isFolder(path) {
+      return Diagnostic(code, "'\(entry.text)' is a folder, not a file", at: entry.place)
+    }
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let parent = slash.map { String(path[..<$0]) } ?? ""
     let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
     guard files.isFolder(parent) else {
       return Diagnostic(
-        code, "there is no file or folder '\(entry.text)'", at: entry.place,
+        code, "there is no \(what) '\(entry.text)'", at: entry.place,
         notes: ["there is no folder '\(parent)'"])
     }
     var names: Set<String> = []
@@ -139,7 +149,7 @@ extension Kustomizer {
     }
     let near = closest(to: name, among: names)
     return Diagnostic(
-      code, "there is no file or folder '\(entry.text)'", at: entry.place,
+      code, "there is no \(what) '\(entry.text)'", at: entry.place,
       help: near.map { ["'\(parent.isEmpty ? "." : parent)' has '\($0)'"] } ?? [])
   }
 
@@ -157,7 +167,8 @@ extension Kustomizer {
     }
     accumulation.files.insert(path)
     guard let file = files.yaml(path) else {
-      accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+      accumulation.unknowns.append(
+        Unknown("the file is not read: it is too large", at: entry.place))
       return nil
     }
     let broken = file.diagnostics.filter { $0.code == .invalidYAML }
@@ -235,7 +246,8 @@ extension Kustomizer {
     }
     accumulation.files.insert(path)
     guard let bytes = files.bytes(of: path) else {
-      accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+      accumulation.unknowns.append(
+        Unknown("the file is not read: it is too large", at: entry.place))
       return nil
     }
     if bytes.holds("ENC[AES256_GCM,") {

@@ -67,8 +67,9 @@ struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     self.namespace = kind.isClusterScoped ? "" : namespace.isEmpty ? "default" : namespace
   }
 
-  /// `Deployment shop/web`
+  /// `Deployment shop/web`; without the namespace where that may not have been said.
   var description: String {
-    namespace.isEmpty ? "\(kind.kind) \(name)" : "\(kind.kind) \(namespace)/\(name)"
+    namespace.isEmpty || namespace == "default"
+      ? "\(kind.kind) \(name)" : "\(kind.kind) \(namespace)/\(name)"
   }
 }

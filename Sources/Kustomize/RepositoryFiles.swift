@@ -45,8 +45,23 @@ struct RepositoryFiles: Sendable {
     bytesLeft = limits.bytes
   }
 
-  func isFile(_ path: String) -> Bool { known.contains(path) }
-  func isFolder(_ path: String) -> Bool { folders.contains(path) }
+  func isFile(_ path: String) -> Bool {
+    known.contains(path) || (Self.isHidden(path) && bytesOfHidden(path) != nil)
+  }
+
+  func isFolder(_ path: String) -> Bool {
+    folders.contains(path)
+      || (Self.isHidden(path) && !((try? snapshot.files(below: path)) ?? []).isEmpty)
+  }
+
+  /// Whether a walk leaves it out, for a name that begins with a dot: it is there for whoever names it.
+  private static func isHidden(_ path: String) -> Bool {
+    SnapshotPath.parts(of: path).contains { $0.utf8.first == UInt8(ascii: ".") }
+  }
+
+  private func bytesOfHidden(_ path: String) -> [UInt8]? {
+    ignored.match(path) ? nil : (try? snapshot.bytes(of: path)) ?? nil
+  }
 
   /// Whether there is a file or folder, but the source leaves it out.
   func isLeftOut(_ path: String) -> Bool {

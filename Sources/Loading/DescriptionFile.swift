@@ -14,7 +14,14 @@ struct DescriptionFile: Sendable {
   init(path: String, bytes: [UInt8]) {
     file = YAMLFile(path: path, bytes: bytes)
     let report = FieldReport()
-    documents = file.documents.compactMap { DescriptionDocument($0, report: report) }
+    documents = file.documents.compactMap { root in
+      guard root.isNull, root.text.isEmpty else { return DescriptionDocument(root, report: report) }
+      report.add(
+        Diagnostic(
+          .emptyDescription, "the document is empty", at: root.place,
+          help: ["describe a Fleet or a Cluster in it, or remove its '---'"]))
+      return nil
+    }
     var diagnostics = Diagnostics(file.diagnostics)
     if file.documents.isEmpty && file.diagnostics.isEmpty {
       diagnostics.add(
@@ -25,8 +32,8 @@ struct DescriptionFile: Sendable {
     diagnostics.add(report.diagnostics)
     self.diagnostics = diagnostics
     isWhole =
-      !Diagnostics(file.diagnostics).hasErrors && documents.count == file.documents.count
-      && documents.allSatisfy(\.name.isKnown)
+      !Diagnostics(file.diagnostics).hasErrors && !documents.isEmpty
+      && documents.count == file.documents.count && documents.allSatisfy(\.name.isKnown)
   }
 }
 

@@ -29,21 +29,25 @@ package struct FleetLoader {
   }
 
   private mutating func read(_ snapshot: any Snapshot) throws(SourceError) {
-    let paths = try snapshot.files(below: Self.folder)
-      .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-    let parts = Workers.map(paths.count, by: Self.parts) { range in
-      Result { () throws(SourceError) in
-        var files: [DescriptionFile] = []
-        for path in paths[range] {
-          guard let bytes = try snapshot.bytes(of: path) else { continue }
-          files.append(DescriptionFile(path: path, bytes: bytes))
-        }
-        return files
+    let files = try DescriptionFiles.list(snapshot)
+    let parts = Workers.map(files.paths.count, by: Self.parts) { range in
+      files.paths[range].map { DescriptionFiles.read($0, in: snapshot) }
+    }
+    for result in parts.joined() {
+      do throws(SourceError) {
+        add(try result.get())
+      } catch {
+        guard error.isMistake else { throw error }
+        addUnread(.unreadable(error))
       }
     }
-    for part in parts {
-      for file in try part.get() { add(file) }
-    }
+    for problem in files.problems { addUnread(problem) }
+  }
+
+  /// A file of which nothing is known may describe what seems to be missing.
+  private mutating func addUnread(_ problem: Diagnostic) {
+    isMissingNames = true
+    diagnostics.add(problem)
   }
 
   private mutating func add(_ file: DescriptionFile) {

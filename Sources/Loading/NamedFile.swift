@@ -5,13 +5,15 @@ enum NamedFile {
   case bytes([UInt8])
   case absent
   case folder
+  /// There is something, and no file: why, as `SourceError` puts it.
+  case unusable(reason: String)
 
   init(_ path: String, in snapshot: any Snapshot) throws(SourceError) {
     do throws(SourceError) {
       self = try snapshot.bytes(of: path).map { .bytes($0) } ?? .absent
     } catch {
-      if try snapshot.files(below: path).isEmpty { throw error }
-      self = .folder
+      guard error.isMistake else { throw error }
+      self = error == .isFolder(path) ? .folder : .unusable(reason: error.reason)
     }
   }
 
@@ -22,6 +24,8 @@ enum NamedFile {
     case .absent:
       ("there is no file '\(path)'", "paths are relative to the repository's root")
     case .folder: ("'\(path)' is a folder", "name a file in it")
+    case .unusable(let reason):
+      ("'\(path)' \(reason)", "name a regular file of the repository")
     }
   }
 }

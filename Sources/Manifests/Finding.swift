@@ -11,17 +11,28 @@ package struct Finding: Sendable {
   package var help: [String]
   /// Where another object that explains it comes from.
   package var other: ObjectOrigin?
+  /// What the other object has to do with it, told at its name; nil where the two are alike, and
+  /// the same part of both is shown.
+  package var otherLabel: String?
   /// The patch that gave what is wrong.
   package var patch: Place?
 
   package init(
     _ code: Code, _ message: String, in object: ClusterObject, at pointer: JSONPointer,
-    label: String = "", help: [String] = [], other: ClusterObject? = nil
+    label: String = "", help: [String] = [], other: ClusterObject? = nil,
+    otherLabel: String? = nil
   ) {
     self.init(
       code, message, from: object.origin, at: pointer, label: label, help: help,
       other: other?.origin)
-    patch = object.patch(within: pointer)
+    // What a build changes below a part of somebody's manifest is not what is wrong with that part.
+    patch = object.isManifest ? object.patched.patch(of: pointer) : object.patch(within: pointer)
+    self.otherLabel = otherLabel
+  }
+
+  /// The part of the other object that is shown.
+  package var otherPointer: JSONPointer {
+    otherLabel == nil ? pointer : JSONPointer([.key("metadata"), .key("name")])
   }
 
   package init(

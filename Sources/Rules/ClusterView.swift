@@ -21,6 +21,7 @@ package struct ClusterView: Sendable {
   package let installers: [Requirement: Installer]
   /// What is known of kinds: also of those that the cluster's own objects define.
   package let schemas: SchemaSet
+  package let versions: ClusterVersions
   package let graph: FluxGraph
   /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
   /// matter.
@@ -31,12 +32,14 @@ package struct ClusterView: Sendable {
 
   package init(
     name: String, objects: [ClusterObject], incomplete: Set<Applier> = [],
-    installers: [Requirement: Installer] = [:], schemas: SchemaSet = .builtIn
+    installers: [Requirement: Installer] = [:], versions: ClusterVersions = ClusterVersions(),
+    schemas: SchemaSet = .builtIn
   ) {
     self.name = name
     self.objects = objects
     self.incomplete = incomplete
     self.installers = installers
+    self.versions = versions
     self.schemas = schemas.adding(
       objects.compactMap { object in
         object.identity.kind == "CustomResourceDefinition"

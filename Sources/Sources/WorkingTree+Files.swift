@@ -3,15 +3,28 @@ extension WorkingTree {
   /// symbolic link to a file is a file; one to a folder is not followed, since it may lead round
   /// in circles. A link that leads out of the tree is listed, so that reading it says so.
   package func files(below folder: String) throws(SourceError) -> [String] {
-    guard let open = try self.folder(at: folder) else { return [] }
-    let prefix = SnapshotPath.parts(of: folder).map { $0 + "/" }.joined()
+    try listing(of: folder).files
+  }
+
+  package func skipped(below folder: String) throws(SourceError) -> [SourceError] {
+    try listing(of: folder).skipped
+  }
+
+  private struct Listing {
     var files: [String] = []
-    try collect(from: open, prefix, depth: 1, into: &files)
-    return files
+    var skipped: [SourceError] = []
+  }
+
+  private func listing(of folder: String) throws(SourceError) -> Listing {
+    var listing = Listing()
+    guard let open = try self.folder(at: folder) else { return listing }
+    let prefix = SnapshotPath.parts(of: folder).map { $0 + "/" }.joined()
+    try collect(from: open, prefix, depth: 1, into: &listing)
+    return listing
   }
 
   private func collect(
-    from folder: OpenFolder, _ prefix: String, depth: Int, into files: inout [String]
+    from folder: OpenFolder, _ prefix: String, depth: Int, into listing: inout Listing
   ) throws(SourceError) {
     if depth > Self.deepestFolder {
       throw SourceError(
@@ -19,13 +32,18 @@ extension WorkingTree {
     }
     for (path, listed) in try sorted(folder, prefix) {
       switch listed.kind {
-      case .file: files.append(path)
-      case .special: continue
-      case .link: if try !isLinkToFolder(path) { files.append(path) }
+      case .file: listing.files.append(path)
+      case .special: listing.skipped.append(.isSpecial(path))
+      case .link:
+        if try isLinkToFolder(path) {
+          listing.skipped.append(.leadsToFolder(path))
+        } else {
+          listing.files.append(path)
+        }
       case .folder:
         if listed.name.utf8.first == UInt8(ascii: ".") { continue }
         if case .folder(let inner)? = try entry(listed.name, in: folder, path) {
-          try collect(from: inner, path, depth: depth + 1, into: &files)
+          try collect(from: inner, path, depth: depth + 1, into: &listing)
         }
       }
     }

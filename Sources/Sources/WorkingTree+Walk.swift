@@ -27,8 +27,7 @@ extension WorkingTree {
       case .file(let file)?: return parts.isEmpty ? .file(file) : nil
       case .special?:
         if !parts.isEmpty { return nil }
-        throw SourceError(
-          path: path, reason: "is a pipe, a socket or a device, where a file is expected")
+        throw .isSpecial(path)
       case .link(let target)?:
         links += 1
         if links > SnapshotPath.mostLinks {

@@ -16,11 +16,7 @@ extension CIDRBlock: TextField {
     switch parse(text) as Result<CIDRBlock, ParseError> {
     case .success(let block): return block
     case .failure(.invalidAddress):
-      if let block = withoutLeadingZeros(text) {
-        throw FieldProblem(
-          .invalidCIDR, "'\(text)' has leading zeros", label: "octal numbers to some readers",
-          help: ["write \(block)"])
-      }
+      if let problem = slip(in: text) { throw problem }
       throw FieldProblem(
         .invalidCIDR, "'\(text)' is not a CIDR block", label: "expected \(grammar)")
     case .failure(.missingPrefix(let address)):
@@ -39,15 +35,50 @@ extension CIDRBlock: TextField {
 
   private static func invalidPrefix(_ text: String, of address: IPAddress) -> FieldProblem {
     if text.utf8.contains(UInt8(ascii: ",")) {
+      let blocks = text.split { $0 == "," || $0 == " " }
       return FieldProblem(
         .invalidCIDR, "'\(text)' is more than one CIDR block",
-        help: ["write a list: [\(text.split(separator: ",").joined(separator: ", "))]"])
+        help: ["write a list: [\(blocks.joined(separator: ", "))]"])
     }
+    if let problem = slip(in: text) { return problem }
     let mask = text.split(separator: "/").last.flatMap { IPAddress(String($0)) }
     return FieldProblem(
       .invalidCIDR, "'\(text)' has an invalid prefix length",
       label: "an \(address.family.name) block has a length from 0 to \(address.family.bits)",
       help: mask?.maskLength.map { ["the mask is written as a length: \(address)/\($0)"] } ?? [])
+  }
+
+  /// What is wrong where it is of a kind that people overlook.
+  private static func slip(in text: String) -> FieldProblem? {
+    if let block = withoutLeadingZeros(text) {
+      return FieldProblem(
+        .invalidCIDR, "'\(text)' has leading zeros", label: "octal numbers to some readers",
+        help: ["write \(block)"])
+    }
+    if let block = block(text.filter { $0 != " " }) {
+      return FieldProblem(
+        .invalidCIDR, "'\(text)' has spaces in it", label: "expected \(grammar)",
+        help: ["write \(block)"])
+    }
+    if let block = block(LookAlike.replaced(in: text).filter { $0 != " " }) {
+      return FieldProblem(
+        .invalidCIDR, "'\(text)' is not a CIDR block", label: "expected \(grammar)",
+        help: ["write \(block)"])
+    }
+    let ends = text.utf8.split(separator: UInt8(ascii: "-")).map { IPAddress(Array($0)[...]) }
+    if ends.count == 2, let first = ends[0], let last = ends[1], first.family == last.family {
+      let block = (0...first.family.bits).lazy
+        .compactMap { CIDRBlock(first, prefixLength: $0) }
+        .first { $0.last == last }
+      return FieldProblem(
+        .invalidCIDR, "'\(text)' is a range, not a block", label: "expected \(grammar)",
+        help: block.map { ["write \($0)"] } ?? [])
+    }
+    return nil
+  }
+
+  private static func block(_ text: String) -> CIDRBlock? {
+    try? (parse(text) as Result<CIDRBlock, ParseError>).get()
   }
 
   /// nil where leading zeros are not all that is wrong.
@@ -60,8 +91,7 @@ extension CIDRBlock: TextField {
       if byte == UInt8(ascii: "0"), startsNumber, isFollowed { continue }
       plain.append(byte)
     }
-    return try? (parse(String(decoding: plain, as: UTF8.self)) as Result<CIDRBlock, ParseError>)
-      .get()
+    return block(String(decoding: plain, as: UTF8.self))
   }
 }
 

@@ -27,6 +27,15 @@ package struct CIDRBlock: Hashable, Sendable, CustomStringConvertible {
   /// Two blocks are disjoint, or one contains the other.
   package func overlaps(_ other: CIDRBlock) -> Bool { contains(other) || other.contains(self) }
 
+  /// The last address.
+  var last: IPAddress {
+    // The shift of all bits gives 0, and 0 &- 1 has all bits set.
+    IPAddress(family, base.bits | ((1 << UInt128(hostBits)) &- 1))
+  }
+
+  /// The bits of an address that tell it from others of the block.
+  package var hostBits: Int { family.bits - prefixLength }
+
   /// The block of the same size that follows; nil at the end of the address space.
   package var next: CIDRBlock? {
     guard prefixLength > 0 else { return nil }

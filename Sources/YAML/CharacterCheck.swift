@@ -10,6 +10,12 @@ struct CharacterCheck {
 
   /// Looks at the bytes from an offset on.
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, of path: String) {
+    if let encoding = Self.otherEncoding(bytes) {
+      problem = Diagnostic(
+        .invalidUTF8, "the file is in \(encoding), not in UTF-8", at: Place(path, 0..<2),
+        help: ["save the file as UTF-8"])
+      return
+    }
     var offset = start
     while offset < bytes.count {
       offset = bytes.endOfPlainText(from: offset)
@@ -47,6 +53,18 @@ struct CharacterCheck {
         default: offset += length
         }
       }
+    }
+  }
+
+  /// What the first bytes tell of a file that some editor saved: YAML begins with ASCII, of which
+  /// UTF-16 makes two bytes each, one of them 0.
+  private static func otherEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard bytes.count > 3 else { return nil }
+    switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+    case (0xFF, 0xFE, 0, 0), (0, 0, 0xFE, 0xFF), (0, 0, 0, 1...), (1..., 0, 0, 0): return "UTF-32"
+    case (0xFF, 0xFE, _, _), (0xFE, 0xFF, _, _), (0, 1..., 0, 1...), (1..., 0, 1..., 0):
+      return "UTF-16"
+    default: return nil
     }
   }
 

@@ -53,6 +53,19 @@ extension SyntaxProblem {
           "'\(shown(above))' is not a key: no space follows the colon", at: above,
           help: "put a space after the colon")
       }
+      if let sign = input[above].firstIndex(of: UInt8(ascii: "=")),
+        !input[above].contains(UInt8(ascii: ":")),
+        isWord(above.lowerBound..<max(sign - 1, above.lowerBound))
+      {
+        return diagnostic(
+          "'\(shown(above))' is not a key: '=' is no sign of YAML", at: above,
+          help: "write 'key: value'")
+      }
+      if isWord(above), indentation(of: above.lowerBound) < indentation(of: start) {
+        return diagnostic(
+          "'\(shown(above))' is not a key: no ':' follows it", at: above,
+          help: "write '\(shown(above)):'")
+      }
     }
     return diagnostic(
       "the key '\(shown(key))' stands deeper than the line above allows", at: key,
@@ -81,6 +94,15 @@ extension SyntaxProblem {
       because: Label(
         Place(path, contextOffset..<min(contextOffset + 1, input.count)),
         neighbour == "key" ? "the mapping starts here" : "the list starts here"))
+  }
+
+  /// Whether a line is one word that may be meant as a key.
+  private func isWord(_ range: Range<Int>) -> Bool {
+    !range.isEmpty
+      && input[range].allSatisfy { byte in
+        !byte.isBlank && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "\"")
+          && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "#")
+      } && byte(range.lowerBound) != UInt8(ascii: "-")
   }
 
   private var startsLine: Bool { indentationEnd(input.lineStart(offset)) == offset }

@@ -16,6 +16,8 @@ struct SyntaxProblem {
   var diagnostic: Diagnostic {
     if problem.contains("tab character") || byte(offset) == 0x09 { return tab }
     if let template { return template }
+    if let conflict { return conflict }
+    if let lookAlike { return lookAlike }
     if context.contains("directive") || problem.contains("directive") || context.contains("tag")
       || problem.contains("tag") || problem == "found incompatible YAML document"
     {
@@ -60,6 +62,45 @@ extension SyntaxProblem {
     }
     return nil
   }
+
+  /// What git leaves where two changes meet.
+  private var conflict: Diagnostic? {
+    for line in [input.lineStart(min(contextOffset, offset)), input.lineStart(offset)] {
+      let end = input.lineEnd(line)
+      let word = word(line)
+      guard word.count == 7, word.allSatisfy({ input[$0] == input[line] }),
+        [UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: ">")].contains(input[line])
+      else { continue }
+      return diagnostic(
+        "two changes of this file were merged, and their conflict is not resolved", at: line..<end,
+        help: "keep one of the two changes, or both, and remove the lines of git")
+    }
+    return nil
+  }
+
+  /// A sign of YAML that is another character: a dash of a word processor, a space that is none.
+  private var lookAlike: Diagnostic? {
+    let line = input.lineStart(offset)
+    var at = input.lineStart(max(line - 1, 0))
+    let end = input.lineEnd(offset)
+    while at < end {
+      let (value, length) = input.scalar(at: at)
+      defer { at += length }
+      guard value >= 0x80, let scalar = Unicode.Scalar(value), let sign = LookAlike(scalar),
+        let meant = sign.meant, Self.signs.contains(meant)
+      else { continue }
+      let shown = meant == " " ? "a space" : "'\(meant)'"
+      return diagnostic(
+        "\(sign.name) looks like \(shown), and is none to YAML", at: at..<at + length,
+        help: "write \(meant == " " ? "an ordinary space" : shown)")
+    }
+    return nil
+  }
+
+  /// What has a meaning between texts.
+  private static let signs: Set<Unicode.Scalar> = [
+    " ", "-", ":", ",", "'", "\"", "[", "]", "{", "}", "#",
+  ]
 
   private var tagOrDirective: Diagnostic {
     let start = context.isEmpty ? offset : min(contextOffset, offset)
@@ -139,6 +180,10 @@ extension SyntaxProblem {
       "did not find expected alphabetic or numeric character",
       "mapping keys are not allowed in this context":
       guard sign < input.count else { return nil }
+      if text(word(sign)) == "..." {
+        return diagnostic(
+          "'...' ends a document, and there is none", at: word(sign), help: "remove the line")
+      }
       return diagnostic(
         "a text without quotes cannot start with '\(text(sign..<sign + 1))'", at: word(sign),
         help: "put the text in quotes")

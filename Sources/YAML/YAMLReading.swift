@@ -23,7 +23,8 @@ struct YAMLReading {
     guard bytes.count <= min(limits.bytes, Int(Int32.max) / 2) else {
       problems.report(
         Diagnostic(
-          .yamlLimit, "the file is larger than \(limits.bytes) bytes", at: .file(path)))
+          .yamlLimit, "the file is larger than \(limits.bytes >> 20) MiB, the limit for YAML",
+          at: .file(path)))
       return (YAMLArena(), problems.diagnostics)
     }
     let isNewlineAdded = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false

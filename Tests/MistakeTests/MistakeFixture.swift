@@ -8,7 +8,8 @@ import Testing
 ///
 /// The tree is built before it is checked, from the same description; where the folder holds another
 /// repository in `built/`, from that one. What lies below `flux/` comes after the build. A file
-/// `removed` names files that are taken away, one a line.
+/// `removed` names files that are taken away, one a line; a file `links` symbolic links that are made,
+/// as `NAME -> TARGET`.
 struct MistakeFixture: Sendable, CustomTestStringConvertible {
   /// The name of the code that it shows.
   let code: String
@@ -24,6 +25,20 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
   }
 
   func check() throws -> Outcome { try run("check", in: repository()) }
+
+  /// What is said once a file is as it is in the small fleet, or gone where that has none.
+  func check(reverting path: String) throws -> Outcome {
+    let folder = try repository()
+    let original = Self.fixtures.appending(path: "small-fleet/\(path)")
+    try? folder.remove(path)
+    if let bytes = try? Data(contentsOf: original) { try folder.write(Array(bytes), to: path) }
+    return run("check", in: folder)
+  }
+
+  /// The whole text that is expected.
+  var expected: String {
+    (try? String(contentsOfFile: "\(path)/expected.txt", encoding: .utf8)) ?? ""
+  }
 
   /// The repository as the check finds it.
   func repository() throws -> TemporaryFolder {
@@ -41,6 +56,7 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
     _ = run("build", in: folder)
     try copy(own, to: folder) { !$0.hasPrefix("built/") }
     try remove(from: folder)
+    try link(in: folder)
     return folder
   }
 
@@ -54,12 +70,20 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
   private func copy(
     _ source: URL, to folder: TemporaryFolder, where isWanted: (String) -> Bool = { _ in true }
   ) throws {
-    let notes: Set<String> = ["expected.txt", "removed"]
+    let notes: Set<String> = ["expected.txt", "links", "removed"]
     for name in try FileManager.default.subpathsOfDirectory(atPath: source.path).sorted()
     where isWanted(name) && !notes.contains(name) {
       let file = source.appending(path: name)
       if try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true { continue }
       try folder.write(Array(Data(contentsOf: file)), to: name)
+    }
+  }
+
+  private func link(in folder: TemporaryFolder) throws {
+    guard let list = try? String(contentsOfFile: "\(path)/links", encoding: .utf8) else { return }
+    for line in list.split(separator: "\n") {
+      let parts = line.components(separatedBy: " -> ")
+      try folder.link(parts[0], to: parts[1])
     }
   }
 

@@ -16,7 +16,7 @@ struct MistakeFixtureTests {
   func mistake(fixture: MistakeFixture) throws {
     let outcome = try fixture.check()
     let file = URL(filePath: fixture.path).appending(path: "expected.txt")
-    let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let expected = fixture.expected
     if Self.isRecording {
       try outcome.text.write(to: file, atomically: true, encoding: .utf8)
       Issue.record("recorded\n\(LineByLine.difference(from: expected, to: outcome.text))")

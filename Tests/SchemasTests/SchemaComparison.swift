@@ -6,21 +6,23 @@ struct SchemaComparison {
   /// Whether the first may say more than the second: the API server has words and limits in its code
   /// that its document does not tell.
   let mayAdd: Bool
-  private var depth = 0
+  /// What was compared already: schemas hold each other, and themselves.
+  private var compared: Set<Pair> = []
+
+  private struct Pair: Hashable {
+    let graph: ObjectIdentifier
+    let index: Int32
+  }
 
   init(mayAdd: Bool) { self.mayAdd = mayAdd }
-
-  /// Beyond this depth schemas hold themselves.
-  private static let deepest = 30
 
   mutating func compare(_ ours: SchemaPlace, _ theirs: SchemaPlace, _ path: String) {
     guard let ours = ours.resolved, let theirs = theirs.resolved else {
       differences.append("\(path): a type is missing")
       return
     }
-    guard depth < Self.deepest else { return }
-    depth += 1
-    defer { depth -= 1 }
+    let pair = Pair(graph: ObjectIdentifier(ours.graph), index: ours.index)
+    guard compared.insert(pair).inserted else { return }
     let (a, b) = (ours.node, theirs.node)
     if a.shape != b.shape { differences.append("\(path): \(a.shape) and not \(b.shape)") }
     for flag in [SchemaNode.Flags.nullable, .open, .embedded, .hasDefault, .hasRules]

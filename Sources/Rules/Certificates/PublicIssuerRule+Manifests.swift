@@ -16,7 +16,7 @@ extension PublicIssuerRule: ClusterRule {
         certificate, through: Array(value.certificates.dropFirst()),
         anchors: isWhole ? anchors : [],
         at: view.now)
-      return judged.map { code, message, label, help in
+      return judged.map { code, message, label, help -> Finding in
         Finding(code, message, in: value.object, at: value.pointer, label: label, help: [help])
       }
     }

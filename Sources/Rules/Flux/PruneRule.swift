@@ -51,9 +51,7 @@ enum PruneRule: ClusterRule {
       users[object.identity.namespace, default: []].append(object)
       groups[object.identity.group, default: []].append(object)
     }
-    let kept = Set(
-      view.graph.nodes.filter { $0.parent == nil }.map(\.reference.namespace)
-        + ["default", "flux-system"])
+    let kept = view.graph.homes.union(["default", "kube-public", "kube-system"])
     return view.objects.compactMap { object in
       guard object.isManifest, let node = view.graph.node(of: object.applier), prunes(node),
         node.object.object.value["spec"]?["deletionPolicy"] != "Orphan", !isProtected(object)
@@ -61,10 +59,8 @@ enum PruneRule: ClusterRule {
       let value = object.object.value
       switch object.identity.kind {
       case "Namespace":
-        // Those of the cluster itself cannot be deleted.
-        if object.identity.name == "default" || object.identity.name.hasPrefix("kube-") {
-          return nil
-        }
+        // Those of the cluster itself cannot be deleted, and Flux keeps the one that it lives in.
+        if kept.contains(object.identity.name) { return nil }
         let makers = makers[object.identity.name] ?? []
         let user = users[object.identity.name]?.first { !makers.contains($0.applier) }
         return user.map { finding(.prunedNamespace, object, node, $0) }

@@ -29,7 +29,9 @@ enum DuplicateObjectRule: ClusterRule {
       }
       guard object.isManifest else { return madeTwice(object, other, view) }
       guard object.applier != other.applier, !isShared(object, other) else { return nil }
-      guard object.origin == other.origin else { return appliedTwice(object, other, view) }
+      guard object.origin == other.origin, isNested(object.applier, other.applier, view) else {
+        return appliedTwice(object, other, view)
+      }
       // The same file, by way of two folders: one mistake, however many files lie there.
       guard paths.insert([object.applier, other.applier]).inserted else { return nil }
       return overlap(object, other, view)
@@ -57,7 +59,8 @@ enum DuplicateObjectRule: ClusterRule {
       "\(object.identity) is applied by '\(own.reference.name)' and by '\(its.reference.name)'",
       in: object, at: JSONPointer([.key("metadata"), .key("name")]),
       label: "each overwrites the other's, and either may delete it",
-      help: ["leave one of the two out"], other: other)
+      help: ["let one Flux Kustomization apply it"],
+      other: object.origin == other.origin ? nil : other)
   }
 
   private static func overlap(
@@ -72,6 +75,21 @@ enum DuplicateObjectRule: ClusterRule {
       in: own.object, at: JSONPointer([.key("spec"), .key("path")]),
       label: "\(object.identity) is among them",
       help: ["let each file be reached by one of the two"], other: its.object)
+  }
+
+  /// Whether the folder of one Flux Kustomization is that of the other, or lies in it.
+  private static func isNested(_ a: Applier, _ b: Applier, _ view: ClusterView) -> Bool {
+    let paths = [a, b].map { applier in
+      view.graph.node(of: applier)?.object.object.value["spec"]?["path"]?.string.map(folder) ?? ""
+    }
+    return paths[0].utf8.starts(with: paths[1].utf8) || paths[1].utf8.starts(with: paths[0].utf8)
+  }
+
+  /// `./apps/` and `apps` are `apps/`.
+  private static func folder(_ path: String) -> String {
+    var rest = path[...]
+    while rest.hasPrefix("./") || rest.hasPrefix("/") { rest.removeFirst() }
+    return rest.hasSuffix("/") || rest.isEmpty ? String(rest) : "\(rest)/"
   }
 
   /// Whether both say that it is not theirs alone.

@@ -108,6 +108,12 @@ package struct FluxGraph: Sendable {
     return seen
   }
 
+  /// The namespaces that Flux itself lives in: those of what nobody here applies.
+  var homes: Set<String> {
+    let first = nodes.filter { $0.parent.map(isForeign) ?? true }
+    return Set(first.map(\.reference.namespace) + ["flux-system"])
+  }
+
   /// Those that wait for each other with this one, itself among them; it alone where none does.
   func circle(of reference: KustomizationReference) -> Set<KustomizationReference> {
     upstream(of: reference).filter { upstream(of: $0).contains(reference) }

@@ -35,8 +35,7 @@ enum UndeclaredNamespaceRule: ClusterRule {
     for object in view.objects {
       if let name = namespace(madeBy: object) { makers[name, default: []].insert(object.applier) }
     }
-    let initial = initial.union(
-      view.graph.nodes.filter { $0.parent == nil }.map(\.reference.namespace))
+    let initial = initial.union(view.graph.homes)
     var judged: Set<Judged> = []
     var before: [KustomizationReference: Set<KustomizationReference>] = [:]
     return view.objects.compactMap { object in

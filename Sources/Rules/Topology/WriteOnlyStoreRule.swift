@@ -19,7 +19,7 @@ enum WriteOnlyStoreRule: TopologyRule {
 
   /// Those whose capability is WriteOnly (providers/v1/github and providers/v1/ngrok of
   /// external-secrets).
-  private static let providers = ["github", "ngrok"]
+  static let providers = ["github", "ngrok"]
 
   static func check(_ topology: Topology) -> [Diagnostic] {
     topology.clusters.flatMap { cluster in
