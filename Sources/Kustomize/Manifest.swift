@@ -44,8 +44,11 @@ struct Manifest: Sendable {
     if node.count == 0 { return }
     guard let object = BuiltObject(.written(node), from: origin, node: node) else {
       let isNamed = !(node["metadata"]?["name"]?.text ?? "").isEmpty
-      let missing = kind.isEmpty ? (isNamed ? "'kind'" : "'kind' and 'metadata.name'") : "'metadata.name'"
-      return report("the object has no \(missing)", node.entries.first { _ in true }?.key.place ?? node.place)
+      let missing =
+        !kind.isEmpty
+        ? "no 'metadata.name'" : isNamed ? "no 'kind'" : "neither 'kind' nor 'metadata.name'"
+      return report(
+        "the object has \(missing)", node.entries.first { _ in true }?.key.place ?? node.place)
     }
     objects.append(object)
   }
