@@ -28,6 +28,7 @@ CUSTOM = [
     ("helm.toolkit.fluxcd.io", "helm-controller", "v1.6.3", ["config/crd/bases/"]),
     ("source.toolkit.fluxcd.io", "source-controller", "v1.9.1", ["config/crd/bases/"]),
     ("notification.toolkit.fluxcd.io", "notification-controller", "v1.9.3", ["config/crd/bases/"]),
+    ("fluxcd.controlplane.io", "flux-operator", "v0.58.1", ["config/crd/bases/"]),
     (
         "traefik.io",
         "traefik",
