@@ -79,6 +79,7 @@ package struct RuleBook: Sendable {
     ],
     clusterRules: [
       AbsentKeyRule.self,
+      AdminPortRule.self,
       ChartIdentityRule.self,
       ChartReleaseRule.self,
       ChartValueRule.self,
@@ -106,7 +107,6 @@ package struct RuleBook: Sendable {
       PolicyReferenceRule.self,
       PruneRule.self,
       PublicIssuerRule.self,
-      RelabellingRule.self,
       RemovedAPIRule.self,
       RoutingAnnotationRule.self,
       SelfSignedIssuerRule.self,
@@ -117,6 +117,7 @@ package struct RuleBook: Sendable {
       TrustRootsRule.self,
       UndeclaredNamespaceRule.self,
       UninjectablePodRule.self,
+      UnknownKindRule.self,
       UnorderedResourceRule.self,
       UnselectedMonitorRule.self,
       VizRule.self,

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import Rules
@@ -11,6 +12,19 @@ struct RuleBookTests {
   func codes() {
     let names = Self.rules.flatMap { $0.codes.map(\.name) }
     #expect(Set(names).count == names.count)
+  }
+
+  @Test("each rule that is written is in the book")
+  func listed() throws {
+    let names = Set(Self.rules.map { "\($0)" })
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appending(path: "Sources/Rules")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where path.hasSuffix("Rule.swift") && path != "Rule.swift" {
+      let name = path.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+      #expect(names.contains(String(name)), "\(path)")
+    }
   }
 
   @Test("each rule explains itself with an example and a cure")

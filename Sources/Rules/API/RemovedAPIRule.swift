@@ -19,20 +19,36 @@ enum RemovedAPIRule: ClusterRule {
     Cure: the version that took its place; read there whether fields have changed, too.
     """
 
+  /// One kind of one version: told once for a cluster, since one search replaces all of them.
+  private struct Kind: Hashable {
+    let apiVersion: String
+    let kind: String
+  }
+
   static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.compactMap { object in
-      let identity = object.identity
-      // Stable groups are most of all, and have no rows.
+    var first: [(object: ClusterObject, removal: APIRemoval)] = []
+    var counts: [Kind: Int] = [:]
+    for object in view.objects {
       guard let apiVersion = object.object.value["apiVersion"]?.string,
-        let removal = APIRemoval.of(apiVersion, identity.kind)
-      else { return nil }
-      return judge(object, removal, view)
+        let removal = APIRemoval.of(apiVersion, object.identity.kind)
+      else { continue }
+      let kind = Kind(apiVersion: apiVersion, kind: object.identity.kind)
+      counts[kind, default: 0] += 1
+      if counts[kind] == 1 { first.append((object, removal)) }
+    }
+    return first.map { object, removal in
+      let kind = Kind(apiVersion: removal.apiVersion, kind: object.identity.kind)
+      var finding = judge(object, removal, view)
+      if let count = counts[kind], count > 1 {
+        finding.label += ", and for \(count - 1) more of this kind"
+      }
+      return finding
     }
   }
 
   private static func judge(
     _ object: ClusterObject, _ removal: APIRemoval, _ view: ClusterView
-  ) -> Finding? {
+  ) -> Finding {
     switch removal.owner {
     case .kubernetes(let version):
       let kubernetes = view.versions.kubernetes

@@ -39,7 +39,7 @@ enum JobRule: ObjectRule {
     if force != nil { return nil }
     return Finding(
       .immutableJob, "\(job.identity) cannot be changed once it is there", in: job,
-      at: JSONPointer([.key("metadata")]),
+      at: job.isManifest ? ["metadata", "name"].pointer : ["metadata"].pointer,
       help: ["annotate it with 'kustomize.toolkit.fluxcd.io/force: enabled'"])
   }
 

@@ -29,11 +29,25 @@ enum ObjectSchemaRule: SchemaRule {
     // A text with a variable of Flux' may become any value.
     let report = schema.report(on: object.object.value, hasVariables: true)
     return report.problems.compactMap { problem in
-      if isTold(problem.pointer) { return nil }
+      if isTold(problem.pointer) || isOfOperator(problem.pointer, object) { return nil }
       return Finding(
         code(of: problem.kind), problem.message(in: object.identity), in: object,
         at: problem.pointer, label: problem.label, help: problem.help)
     }
+  }
+
+  /// Kinds that the Flux operator adds to the definitions of Flux where it installs them.
+  private static let operatorKinds: Set<String> = [
+    "FluxInstance", "FluxReport", "ResourceSet", "ResourceSetInputProvider",
+  ]
+
+  /// Whether an Alert or a Receiver names such a kind.
+  private static func isOfOperator(_ pointer: JSONPointer, _ object: ClusterObject) -> Bool {
+    guard object.identity.group == "notification.toolkit.fluxcd.io",
+      pointer.steps.last == .key("kind"),
+      let kind = JSONValue.object(object.object.value)[pointer]?.string
+    else { return false }
+    return operatorKinds.contains(kind)
   }
 
   private static func code(of kind: SchemaProblem.Kind) -> Code {

@@ -15,12 +15,11 @@ enum PolicyShapeRule: ObjectRule {
     Linkerd's policy controller looks at each policy before the API server keeps it, and refuses what
     it could not enforce; then Flux applies nothing of that Kustomization.
 
-    A Server selects pods or external workloads, one of the two. An AuthorizationPolicy names a Server,
-    a route or its own namespace, and at most one MeshTLSAuthentication or ServiceAccount and one
+    A Server has a policy that exists. An AuthorizationPolicy names a Server, a route or its own namespace, and at most one MeshTLSAuthentication or ServiceAccount and one
     NetworkAuthentication: all of them have to agree, so two identities would let nobody in. Several
     identities belong into one MeshTLSAuthentication. A NetworkAuthentication has at least one
     network, whose exceptions lie inside it. Limits of an HTTPLocalRateLimitPolicy are above zero,
-    and none is above the total. A route names the port of each Service that it leads to.
+    and none is above the total. A route for an EgressNetwork names a port of it.
 
     Example: an AuthorizationPolicy with two ServiceAccounts in 'requiredAuthenticationRefs'.
 
@@ -44,26 +43,15 @@ enum PolicyShapeRule: ObjectRule {
     }
   }
 
+  /// Which pods it selects is for the schema to say.
   private static func server(_ object: ClusterObject, _ spec: JSONValue) -> Finding? {
-    let hasPods = spec["podSelector"] != nil
-    let hasExternal = spec["externalWorkloadSelector"] != nil
-    if hasPods != hasExternal {
-      guard let policy = spec["accessPolicy"]?.string, !policy.isUndecided,
-        !MeshAnnotation.inboundPolicies.contains(policy)
-      else { return nil }
-      return Finding(
-        .refusedServer, "'\(policy)' is no policy of \(object.identity)", in: object,
-        at: ["spec", "accessPolicy"].pointer,
-        label: "expected \(MeshAnnotation.inboundPolicies.map { "'\($0)'" }.joinedAsAlternatives())"
-      )
-    }
+    guard let policy = spec["accessPolicy"]?.string, !policy.isUndecided,
+      !MeshAnnotation.inboundPolicies.contains(policy)
+    else { return nil }
     return Finding(
-      .refusedServer,
-      hasPods
-        ? "\(object.identity) selects both pods and external workloads"
-        : "\(object.identity) selects neither pods nor external workloads",
-      in: object, at: (hasPods ? ["spec", "externalWorkloadSelector"] : ["spec"]).pointer,
-      help: [hasPods ? "make a Server of each" : "add 'podSelector'"])
+      .refusedServer, "'\(policy)' is no policy of \(object.identity)", in: object,
+      at: ["spec", "accessPolicy"].pointer,
+      label: "expected \(MeshAnnotation.inboundPolicies.map { "'\($0)'" }.joinedAsAlternatives())")
   }
 
   private static let targets: Set<String> = [
@@ -223,30 +211,14 @@ enum PolicyShapeRule: ObjectRule {
     if case .integer(let number)? = limit?["requestsPerSecond"] { number } else { nil }
   }
 
+  /// Which back-ends need a port is for the schema to say.
   private static func route(_ object: ClusterObject, _ spec: JSONValue) -> [Finding] {
-    let parents = (spec["parentRefs"]?.array ?? []).enumerated().compactMap { index, parent in
-      parent["kind"]?.string == "EgressNetwork" && parent["port"] == nil
-        ? Finding(
-          .refusedRoute, "\(object.identity) is for an EgressNetwork and names no port", in: object,
-          at: ["spec", "parentRefs"].pointer.appending(index), help: ["add 'port'"]) : nil
+    (spec["parentRefs"]?.array ?? []).enumerated().compactMap { index, parent in
+      guard parent["kind"]?.string == "EgressNetwork", parent["port"] == nil else { return nil }
+      return Finding(
+        .refusedRoute, "\(object.identity) is for an EgressNetwork and names no port", in: object,
+        at: ["spec", "parentRefs"].pointer.appending(index), help: ["add 'port'"])
     }
-    // Linkerd's own HTTPRoute takes a back-end without a port.
-    if object.identity.group == group { return parents }
-    let rules = spec["rules"]?.array ?? []
-    return parents
-      + rules.enumerated().flatMap { index, rule -> [Finding] in
-        (rule["backendRefs"]?.array ?? []).enumerated().compactMap { place, backend in
-          let kind = backend["kind"]?.string ?? "Service"
-          guard kind == "Service", ["", "core"].contains(backend["group"]?.string ?? ""),
-            backend["port"] == nil
-          else { return nil }
-          let pointer = ["spec", "rules"].pointer.appending(index).appending("backendRefs")
-          return Finding(
-            .refusedRoute,
-            "\(object.identity) leads to Service '\(backend["name"]?.string ?? "")' without a port",
-            in: object, at: pointer.appending(place), help: ["add 'port'"])
-        }
-      }
   }
 }
 
@@ -260,5 +232,5 @@ extension Code {
   static let refusedRateLimit = Code(
     "refused-rate-limit", .error, "a rate limit is one that Linkerd refuses")
   static let refusedRoute = Code(
-    "refused-route", .error, "a route leads to a Service or an EgressNetwork without a port")
+    "refused-route", .error, "a route is for an EgressNetwork without a port")
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Diagnostics
 import Manifests
 import Values
@@ -45,16 +46,27 @@ enum PlaintextSecretRule: ObjectRule {
 
   private static func content(of secret: JSONObject) -> String? {
     let filled = fields.first { field in
-      (secret[field]?.object ?? [:]).contains { isReadable($0.value) }
+      (secret[field]?.object ?? [:]).contains { isReadable($0, isEncoded: field == "data") }
     }
     return filled.map { "holds '\($0)', and no SOPS envelope" }
   }
 
-  /// Whether a value is there already: not empty, and not what somebody fills in later.
-  private static func isReadable(_ value: JSONValue) -> Bool {
-    guard let text = value.string else { return !value.isNull }
-    return !text.isEmpty && !text.isUndecided && !text.hasPrefix("<path:")
-      && !text.hasPrefix("ref+")
+  /// What stands for a secret that is elsewhere: of 1Password, of Argo's and of vals' plugins.
+  private static let references = ["<path:", "op://", "ref+", "vault:"]
+
+  /// Whether a value is a secret, and there already: not empty, not what somebody fills in later, and
+  /// neither certificates nor the values of a chart, which are in a Secret for another reason.
+  private static func isReadable(_ member: JSONObject.Member, isEncoded: Bool) -> Bool {
+    guard let written = member.value.string else { return !member.value.isNull }
+    let decoded = isEncoded ? try? Base64.decode(Array(written.utf8)[...]) : nil
+    let text = decoded.map { String(decoding: $0, as: UTF8.self) } ?? written
+    if text.isEmpty || text.isUndecided || written.isUndecided { return false }
+    // A generator's file that SOPS has encrypted: Flux decrypts it before kustomize reads it.
+    if text.containsBytes("ENC[AES256_GCM,") { return false }
+    if references.contains(where: text.hasPrefix) { return false }
+    let isPublic =
+      member.key.hasSuffix("values.yaml") || text.hasPrefix("-----BEGIN CERTIFICATE-----")
+    return !isPublic || ReadableText.kind(of: text) != nil
   }
 
   private static func held(by object: JSONObject) -> String? {
