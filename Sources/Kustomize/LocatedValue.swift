@@ -56,7 +56,7 @@ extension LocatedValue {
   /// The value of a scalar; null for a collection.
   package var scalar: JSONValue {
     switch self {
-    case .written(let node): node.scalar
+    case .written(let node): node.kustomizeScalar
     case .scalar(let value, _): value
     case .array, .object: .null
     }
@@ -117,7 +117,7 @@ extension LocatedValue {
   /// The value alone.
   package var value: JSONValue {
     switch self {
-    case .written(let node): node.value
+    case .written(let node): node.kustomizeValue
     case .scalar(let value, _): value
     case .array(let elements, _): .array(elements.map(\.value))
     case .object(let members, _):
@@ -169,6 +169,38 @@ extension LocatedValue {
         member.value.collect(
           into: &changes, at: pointer.appending(member.key), beside: node?[member.key])
       }
+    }
+  }
+}
+
+extension YAMLNode {
+  /// A scalar as kustomize reads it in manifests: what begins with a zero is octal, as in
+  /// `defaultMode: 0755`.
+  fileprivate var kustomizeScalar: JSONValue {
+    let scalar = scalar
+    guard case .integer = scalar, style == .plain else { return scalar }
+    let text = text.utf8
+    guard text.count > 1, text.first == UInt8(ascii: "0"),
+      text.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }),
+      let octal = Int64(self.text, radix: 8)
+    else { return scalar }
+    return .integer(octal)
+  }
+
+  /// The node and all below it, as kustomize reads them.
+  fileprivate var kustomizeValue: JSONValue {
+    switch kind {
+    case .scalar: return kustomizeScalar
+    case .sequence:
+      var array: [JSONValue] = []
+      array.reserveCapacity(count)
+      for element in elements { array.append(element.kustomizeValue) }
+      return .array(array)
+    case .mapping:
+      var object = JSONObject()
+      object.reserveCapacity(count)
+      for (key, value) in entries { object[key.text] = value.kustomizeValue }
+      return .object(object)
     }
   }
 }
