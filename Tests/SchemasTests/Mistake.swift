@@ -93,7 +93,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "it lacks 'spec.prune': 'prune' must be here"),
     Mistake(
       .kustomization, "prune: true", "prune: null",
-      "it lacks 'spec.prune': 'prune' must be here"),
+      "'spec.prune' of it has the wrong type: expected true or false, not null"),
     Mistake(
       .kustomization, "  wait: true", "  wiat: true",
       "it has no field 'spec.wiat'"),
