@@ -1,6 +1,7 @@
 import Diagnostics
 import Manifests
 import Values
+import Versions
 
 /// Certificates of cert-manager that renew a trust anchor long before its end.
 enum AnchorRenewalRule: ObjectRule {
@@ -23,12 +24,12 @@ enum AnchorRenewalRule: ObjectRule {
     guard identity.kind == "Certificate", identity.group == "cert-manager.io",
       spec?["isCA"] == .bool(true),
       [identity.name, secret].contains(where: { $0.contains("linkerd") && $0.contains("anchor") }),
-      let renewBefore = spec?["renewBefore"]?.string.flatMap(seconds)
+      let renewBefore = spec?["renewBefore"]?.string.flatMap(GoDuration.seconds)
     else { return [] }
     // cert-manager's default is 90 days (pkg/apis/certmanager/v1/const.go). One that is written as a
     // variable is not known.
     let written = spec?["duration"]?.string
-    guard let duration = written.map(seconds) ?? 90 * 86_400 else { return [] }
+    guard let duration = written.map(GoDuration.seconds) ?? 90 * 86_400 else { return [] }
     // What is renewed before it is issued is refused, which another rule tells.
     guard renewBefore * 2 > duration, renewBefore < duration else { return [] }
     let days = Int((duration - renewBefore) / 86_400)
@@ -38,23 +39,6 @@ enum AnchorRenewalRule: ObjectRule {
         in: object, at: JSONPointer([.key("spec"), .key("renewBefore")]),
         label: "counts from its end", help: ["write '1440h' to renew it 60 days before its end"])
     ]
-  }
-
-  /// A duration as Go writes it, of hours, minutes and seconds; nil for any other text.
-  private static func seconds(_ text: String) -> Double? {
-    var total = 0.0
-    var number = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0"..."9", ".": number.unicodeScalars.append(scalar)
-      case "h", "m", "s":
-        guard let value = Double(number) else { return nil }
-        total += value * (scalar == "h" ? 3600 : scalar == "m" ? 60 : 1)
-        number = ""
-      default: return nil
-      }
-    }
-    return number.isEmpty && total > 0 ? total : nil
   }
 }
 

@@ -69,6 +69,14 @@ enum PlaintextSecretRule: ObjectRule {
     return !isPublic || ReadableText.kind(of: text) != nil
   }
 
+  /// Whether a value is nothing but certificates, which are public: SOPS may be told to leave them.
+  private static func isOfCertificates(_ value: JSONValue, isEncoded: Bool) -> Bool {
+    var bytes = Array((value.string ?? "").utf8)
+    if isEncoded { bytes = (try? Base64.decode(bytes[...])) ?? [] }
+    let (blocks, problems) = PEM.blocks(in: bytes)
+    return !blocks.isEmpty && problems.isEmpty && blocks.allSatisfy { $0.label == "CERTIFICATE" }
+  }
+
   private static func held(by object: JSONObject) -> String? {
     object.lazy.compactMap { ReadableText.kind(in: $0.value) }.first.map { "holds \($0)" }
   }
@@ -78,9 +86,11 @@ enum PlaintextSecretRule: ObjectRule {
     for field in fields {
       let values = secret.object.value[field]?.object ?? [:]
       let isEncrypted: (JSONValue) -> Bool = { $0.string?.hasPrefix("ENC[") ?? $0.isNull }
-      guard let clear = values.first(where: { !isEncrypted($0.value) && $0.value != "" }) else {
-        continue
+      let clear = values.first {
+        !isEncrypted($0.value) && $0.value != ""
+          && !isOfCertificates($0.value, isEncoded: field == "data")
       }
+      guard let clear else { continue }
       // At its name: the value itself is not to be shown.
       return Finding(
         .partlyEncryptedSecret, "'\(clear.key)' of \(secret.identity) is in clear", in: secret,
