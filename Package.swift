@@ -153,6 +153,7 @@ let package = Package(
         "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
         "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
+    tests("FluxRepositoryTests", ["FluxRepository", "Values"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(
