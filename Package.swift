@@ -153,6 +153,7 @@ let package = Package(
         "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
         "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
+    tests("FluxRepositoryTests", ["FluxRepository", "Values"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
     tests(
@@ -160,8 +161,8 @@ let package = Package(
     tests(
       "MistakeTests",
       [
-        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Rules", "SeededNumbers", "Sources",
-        "TemporaryFolders",
+        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Manifests", "Rules",
+        "SeededNumbers", "Sources", "TemporaryFolders",
       ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),
     .target(

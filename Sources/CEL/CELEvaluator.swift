@@ -122,7 +122,7 @@ struct CELEvaluator {
     _ symbol: CELSymbol, _ a: CELValue, _ b: CELValue
   ) throws(CELFailure) -> Bool {
     guard let order = a.order(b) else {
-      if case .double = a, case .double = b { return false }
+      if a.isNaN || b.isNaN { throw .error("NaN values cannot be ordered") }
       throw .noOverload
     }
     switch symbol {
@@ -138,11 +138,16 @@ struct CELEvaluator {
   ) throws(CELFailure) -> CELValue {
     // What is selected of an optional is one too.
     if case .optional(let inner) = value {
-      let found = try inner.flatMap { (inner) throws(CELFailure) in try Self.member(inner, name) }
+      var found: CELValue?
+      if case .map(let map) = inner { found = try map.field(name) }
       if case .presence = use { return .bool(found != nil) }
       return .optional(found)
     }
-    let found = try Self.member(value, name)
+    guard case .map(let map) = value else {
+      if case .presence = use { return .bool(false) }
+      throw .noOverload
+    }
+    let found = try map.field(name)
     switch use {
     case .presence: return .bool(found != nil)
     case .optional: return .optional(found)
@@ -150,11 +155,6 @@ struct CELEvaluator {
       guard let found else { throw .error("no such key: \(CELEscaping.unescaped(name))") }
       return found
     }
-  }
-
-  private static func member(_ value: CELValue, _ name: String) throws(CELFailure) -> CELValue? {
-    guard case .map(let map) = value else { throw .noOverload }
-    return try map.field(name)
   }
 
   private func element(
@@ -177,7 +177,8 @@ struct CELEvaluator {
       if isOptional { return .optional(found) }
       guard let found else { throw .error("no such key: \(try index.converted())") }
       return found
-    default: throw .noOverload
+    // What has no elements has none at this index either.
+    default: if isOptional { return .optional(nil) } else { throw .noOverload }
     }
   }
 
@@ -211,18 +212,13 @@ struct CELEvaluator {
     var made: [(key: CELValue, value: CELValue)] = []
     for entry in entries {
       let key = try self.value(entry.key.node)
-      switch key {
-      case .bool, .int, .uint, .string: break
-      default: throw .error("unsupported key type: \(key.typeName)")
-      }
       let value = try self.value(entry.value)
-      for known in made where try known.key.equals(key) {
-        throw .error("a map has the key '\(try key.converted())' twice")
-      }
+      guard let value = entry.key.isOptional ? try Self.unwrapped(value) : value else { continue }
       try charge(made.count)
-      if let value = entry.key.isOptional ? try Self.unwrapped(value) : value {
-        made.append((key, value))
-      }
+      // The later of two equal keys replaces the earlier.
+      var place = made.count
+      for (index, known) in made.enumerated() where try known.key.equals(key) { place = index }
+      if place < made.count { made[place].value = value } else { made.append((key, value)) }
     }
     return .map(CELMap(made))
   }

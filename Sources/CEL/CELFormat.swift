@@ -34,7 +34,7 @@ enum CELFormat: String, CaseIterable, Sendable {
     case .labelValue: text.utf8.count <= 63 && Self.matches(text, Self.labelValuePattern)
     case .uri: CELURL(text) != nil
     case .uuid: Self.matches(text, Self.uuidPattern)
-    case .byte: Base64.decoded(text) != nil
+    case .byte: !text.isEmpty && Base64.decoded(text) != nil
     case .date: CELTimestamp(date: text) != nil
     case .datetime: CELTimestamp(text) != nil
     }
@@ -61,9 +61,10 @@ enum CELFormat: String, CaseIterable, Sendable {
     return (1...63).contains(name.utf8.count) && matches(name, labelValuePattern)
   }
 
+  /// As the API server completes a prefix: the dash, and what is before it, give way to a letter.
   private static func masked(_ text: String) -> String {
     guard text.utf8.count > 1, text.utf8.last == UInt8(ascii: "-") else { return text }
-    return String(text.dropLast()) + "a"
+    return String(text.dropLast(2)) + "a"
   }
 
   private static func matches(_ text: String, _ pattern: Pattern?) -> Bool {

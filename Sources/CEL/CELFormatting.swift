@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// `"%s has %d".format([…])`.
 enum CELFormatting {
   static func format(_ template: String, _ values: [CELValue]) throws(CELFailure) -> String {
@@ -38,7 +44,6 @@ enum CELFormatting {
     case (UInt8(ascii: "d"), .int(let number)): return String(number)
     case (UInt8(ascii: "d"), .uint(let number)): return String(number)
     case (UInt8(ascii: "f"), .double(let number)): return fixed(number, precision ?? 6)
-    case (UInt8(ascii: "f"), .int(let number)): return fixed(Double(number), precision ?? 6)
     case (UInt8(ascii: "b"), .int(let number)): return String(number, radix: 2)
     case (UInt8(ascii: "b"), .bool(let value)): return value ? "1" : "0"
     case (UInt8(ascii: "o"), .int(let number)): return String(number, radix: 8)
@@ -50,42 +55,53 @@ enum CELFormatting {
     }
   }
 
+  /// Rounded from the exact value, however large.
   private static func fixed(_ number: Double, _ precision: Int) -> String {
-    guard number.isFinite, number.magnitude < 1e18, precision <= 15 else { return "\(number)" }
-    var scale: Int128 = 1
-    for _ in 0..<precision { scale *= 10 }
-    // An exact product, so that the last digit is rounded as C and Go do.
-    let scaled = Int128((number.magnitude * Double(scale)).rounded(.toNearestOrEven))
-    let sign = number.sign == .minus ? "-" : ""
-    guard precision > 0 else { return sign + String(scaled) }
-    let fraction = String(scaled % scale)
-    let padding = String(repeating: "0", count: precision - fraction.utf8.count)
-    return "\(sign)\(scaled / scale).\(padding)\(fraction)"
+    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf" }
+    return withVaList([CInt(clamping: precision), number]) { arguments in
+      // No number has more than 309 digits before its point, and no precision more than 999.
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1400) { buffer in
+        let length = vsnprintf(buffer.baseAddress, buffer.count, "%.*f", arguments)
+        let digits = buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }
+        return String(decoding: digits, as: UTF8.self)
+      }
+    }
   }
 
-  /// As `%s` writes a value; within lists and maps too.
+  /// As `%s` writes a value.
   private static func text(_ value: CELValue) throws(CELFailure) -> String {
     switch value {
     case .null: return "null"
+    case .type(let name): return name
+    case .list, .map: return try nested(value)
+    default: return try value.converted()
+    }
+  }
+
+  /// As `%s` writes a value within a list or a map, and these.
+  private static func nested(_ value: CELValue) throws(CELFailure) -> String {
+    switch value {
     case .list(let list):
       var parts: [String] = []
-      var length = 0
-      for value in try list.values() {
-        parts.append(try text(value))
-        length += parts[parts.count - 1].utf8.count
-        guard length <= CELValue.longestText else { throw .exhausted }
-      }
-      return "[" + parts.joined(separator: ", ") + "]"
+      for value in try list.values() { parts.append(try nested(value)) }
+      return "[" + (try joined(parts)) + "]"
     case .map(let map):
       var parts: [String] = []
       for entry in try map.entries() {
-        parts.append("\(try text(entry.key)): \(try text(entry.value))")
+        parts.append("\(try nested(entry.key)):\(try nested(entry.value))")
       }
-      return "{"
-        + parts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        .joined(separator: ", ") + "}"
-    case .type(let name): return name
-    default: return try value.converted()
+      return "{" + (try joined(parts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })) + "}"
+    case .string(let text): return CELFunction.quoted(text)
+    case .bytes: return "b" + CELFunction.quoted(try value.converted())
+    case .double(let number): return fixed(number, 6)
+    case .duration(let span): return "duration(\"\(span.description)\")"
+    case .timestamp(let moment): return "timestamp(\"\(moment.description)\")"
+    default: return try text(value)
     }
+  }
+
+  private static func joined(_ parts: [String]) throws(CELFailure) -> String {
+    guard parts.reduce(0, { $0 + $1.utf8.count }) <= CELValue.longestText else { throw .exhausted }
+    return parts.joined(separator: ", ")
   }
 }

@@ -14,7 +14,7 @@ extension CELFunction {
       case .invalid: throw .error("'\(text)' is no quantity")
       }
     },
-    .method("sign", 0) { (values) throws(CELFailure) in
+    .global("sign", 1) { (values) throws(CELFailure) in
       .int(Int64(try quantity(values[0]).nanos.signum()))
     },
     .method("isInteger", 0) { (values) throws(CELFailure) in

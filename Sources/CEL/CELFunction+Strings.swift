@@ -112,10 +112,6 @@ extension CELFunction {
       else { return .string("") }
       return .string(string(text[first...last]))
     },
-    .method("reverse", 0) { (values) throws(CELFailure) in
-      let text = Scalars(try scalars(values[0]).reversed())
-      return .string(string(text[...]))
-    },
     .global("strings.quote", 1) { (values) throws(CELFailure) in
       .string(quoted(try values[0].asString))
     },
@@ -202,7 +198,7 @@ extension CELFunction {
     return parts
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -94,28 +94,34 @@ struct CELParser {
     }
   }
 
+  /// Two equal signs take each other back, as in the API server, whatever the type of what follows.
   private mutating func unary() throws(CELError) -> CELSyntax {
     let offset = word.offset
     var signs = 0
     if word.token == .symbol(.not) {
       while take(.not) { signs += 1 }
       let value = try member()
-      // Each may be of another type than a boolean, which is an error once and not twice.
-      return signs % 2 == 1
-        ? try checked(.not(value), at: offset)
-        : try checked(.not(try checked(.not(value), at: offset)), at: offset)
+      return signs % 2 == 1 ? try checked(.not(value), at: offset) : value
     }
     guard word.token == .symbol(.minus) else { return try member() }
     while take(.minus) { signs += 1 }
-    if signs == 1, case .int(let value) = word.token, value == UInt64(Int64.max) + 1 {
+    if signs == 1, let value = negativeLiteral {
       index += 1
-      return try members(of: CELSyntax(.literal(.int(.min)), at: offset))
+      return try members(of: CELSyntax(.literal(value), at: offset))
     }
-    var value = try member()
-    for _ in 0..<min(signs, Self.deepest + 1) {
-      value = try checked(.negated(value), at: offset)
+    let value = try member()
+    return signs % 2 == 1 ? try checked(.negated(value), at: offset) : value
+  }
+
+  /// The number that comes next with the sign before it, which is part of the literal: `-1.size()`
+  /// asks for the size of -1.
+  private var negativeLiteral: CELValue? {
+    switch word.token {
+    case .int(let value):
+      value == Int64.min.magnitude ? .int(.min) : Int64(exactly: value).map { .int(-$0) }
+    case .double(let value): .double(-value)
+    default: nil
     }
-    return value
   }
 
   private mutating func member() throws(CELError) -> CELSyntax { try members(of: try primary()) }

@@ -28,7 +28,9 @@ struct CELQuantity: Hashable, Comparable, Sendable {
       fraction = rest.dropFirst().prefix { $0.isDigit }
       rest = rest.dropFirst(1 + fraction.count)
     }
-    guard !whole.isEmpty || !fraction.isEmpty else { return .invalid }
+    let isUnitAlone = whole.isEmpty && fraction.isEmpty
+    // A sign or a suffix alone is nothing of its unit, but for one that could begin an exponent.
+    guard !text.isEmpty, !isUnitAlone || !rest.elementsEqual("Ei".utf8) else { return .invalid }
     guard let scale = scale(String(decoding: rest, as: UTF8.self)) else { return .invalid }
     guard whole.count + fraction.count <= 30 else { return .large }
     var digits: Int128 = 0

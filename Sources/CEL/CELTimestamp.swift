@@ -1,20 +1,26 @@
-/// A moment, in UTC, from the year 1 to the year 9999.
-struct CELTimestamp: Hashable, Comparable, Sendable {
+/// A moment from the year 1 to the year 9999.
+struct CELTimestamp: Equatable, Comparable, Sendable {
+  /// Since 1970, in UTC.
   let seconds: Int64
   /// 0 to 999,999,999.
   let nanoseconds: Int64
+  /// Of the time zone that it is written in, in seconds.
+  let zone: Int64
 
   private static let years: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
-  init?(seconds: Int64, nanoseconds: Int64 = 0) {
+  init?(seconds: Int64, nanoseconds: Int64 = 0, zone: Int64 = 0) {
     guard Self.years.contains(seconds) else { return nil }
     self.seconds = seconds
     self.nanoseconds = nanoseconds
+    self.zone = zone
   }
 
   /// RFC 3339: `2026-07-29T10:00:00Z`, with a fraction or an offset where there is one.
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    var bytes = Array(text.utf8)
+    // An hour of one digit is taken, as Go takes it.
+    if bytes.count > 12, bytes[12] == UInt8(ascii: ":") { bytes.insert(UInt8(ascii: "0"), at: 11) }
     guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"),
       let day = Self.day(bytes[0..<10]), bytes[13] == UInt8(ascii: ":"),
       bytes[16] == UInt8(ascii: ":"), let hour = Self.number(bytes[11..<13]),
@@ -23,7 +29,7 @@ struct CELTimestamp: Hashable, Comparable, Sendable {
     else { return nil }
     var rest = bytes[19...]
     var nanoseconds: Int64 = 0
-    if rest.first == UInt8(ascii: ".") {
+    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") {
       let digits = rest.dropFirst().prefix { $0.isDigit }
       guard !digits.isEmpty else { return nil }
       for place in 0..<9 {
@@ -35,7 +41,7 @@ struct CELTimestamp: Hashable, Comparable, Sendable {
     guard let offset = Self.offset(rest) else { return nil }
     self.init(
       seconds: day * 86_400 + hour * 3600 + minute * 60 + second - offset,
-      nanoseconds: nanoseconds)
+      nanoseconds: nanoseconds, zone: offset)
   }
 
   /// `2026-07-29`: the beginning of that day.
@@ -43,6 +49,10 @@ struct CELTimestamp: Hashable, Comparable, Sendable {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, let day = Self.day(bytes[...]) else { return nil }
     self.init(seconds: day * 86_400)
+  }
+
+  static func == (a: CELTimestamp, b: CELTimestamp) -> Bool {
+    a.seconds == b.seconds && a.nanoseconds == b.nanoseconds
   }
 
   static func < (a: CELTimestamp, b: CELTimestamp) -> Bool {
@@ -59,7 +69,7 @@ struct CELTimestamp: Hashable, Comparable, Sendable {
     let bytes = Array(text)
     if bytes == [UInt8(ascii: "Z")] { return 0 }
     guard bytes.count == 6, bytes[3] == UInt8(ascii: ":"), let hours = number(bytes[1..<3]),
-      let minutes = number(bytes[4..<6]), hours < 24, minutes < 60
+      let minutes = number(bytes[4..<6]), hours <= 24, minutes <= 60
     else { return nil }
     let offset = hours * 3600 + minutes * 60
     switch bytes[0] {
@@ -74,7 +84,7 @@ struct CELTimestamp: Hashable, Comparable, Sendable {
     let text = Array(bytes)
     guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
       let year = number(text[0..<4]), let month = number(text[5..<7]),
-      let day = number(text[8..<10]), (1...12).contains(month), day >= 1,
+      let day = number(text[8..<10]), year > 0, (1...12).contains(month), day >= 1,
       day <= daysOf(month: month, year: year)
     else { return nil }
     return days(before: year, month) + day - 1
@@ -135,18 +145,20 @@ extension CELTimestamp {
       second: local - days * 86_400)
   }
 
-  /// RFC 3339, in UTC: what `string()` gives.
+  /// RFC 3339, in its time zone: what `string()` gives.
   var description: String {
     func padded(_ number: Int64, _ width: Int) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
-    let fields = fields(offset: 0)
+    let fields = fields(offset: zone)
     let date = "\(padded(fields.year, 4))-\(padded(fields.month, 2))-\(padded(fields.day, 2))"
     let time = [fields.second / 3600, fields.second / 60 % 60, fields.second % 60]
       .map { padded($0, 2) }.joined(separator: ":")
     var fraction = nanoseconds == 0 ? "" : "." + padded(nanoseconds, 9)
     while fraction.utf8.last == UInt8(ascii: "0") { fraction.removeLast() }
-    return "\(date)T\(time)\(fraction)Z"
+    let minutes = zone.magnitude / 60
+    let offset = padded(Int64(minutes / 60), 2) + ":" + padded(Int64(minutes % 60), 2)
+    return "\(date)T\(time)\(fraction)" + (zone == 0 ? "Z" : (zone < 0 ? "-" : "+") + offset)
   }
 }

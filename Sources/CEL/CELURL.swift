@@ -12,17 +12,19 @@ struct CELURL: Hashable, Sendable {
 
   init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else { return nil }
+    guard !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else { return nil }
     description = text
-    var rest = bytes.prefix { $0 != UInt8(ascii: "#") }
+    // A request has no fragment: what looks like one belongs to the path.
+    var rest = bytes[...]
+    var isOpaque = false
     let colon = rest.firstIndex(of: UInt8(ascii: ":"))
     let slash = rest.firstIndex(of: UInt8(ascii: "/"))
     if let colon, slash.map({ colon < $0 }) ?? true {
       guard Self.isScheme(rest[..<colon]) else { return nil }
       scheme = String(decoding: rest[..<colon], as: UTF8.self).lowercased()
       rest = rest[(colon + 1)...]
-      // What follows must be a path: `mailto:a` is no URL of a request.
-      guard rest.isEmpty == false, rest.first == UInt8(ascii: "/") else { return nil }
+      // What is no path, as in `mailto:a`, is taken, and is no part that can be asked for.
+      isOpaque = rest.first != UInt8(ascii: "/")
     } else {
       guard rest.first == UInt8(ascii: "/") else { return nil }
       scheme = ""
@@ -35,15 +37,18 @@ struct CELURL: Hashable, Sendable {
       authority = path.dropFirst(2).prefix { $0 != UInt8(ascii: "/") }
       path = path.dropFirst(2 + authority.count)
     }
+    guard authority.allSatisfy({ !Self.neverInHosts.contains($0) }) else { return nil }
     if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
-    guard let (name, port) = Self.split(authority), Self.areEscapesWhole(bytes[...]) else {
+    guard let (name, port) = Self.split(authority), isOpaque || Self.areEscapesWhole(path) else {
       return nil
     }
     host = String(decoding: authority, as: UTF8.self)
     hostname = String(decoding: name, as: UTF8.self)
     self.port = String(decoding: port, as: UTF8.self)
-    escapedPath = String(decoding: path, as: UTF8.self)
+    escapedPath = isOpaque ? "" : String(decoding: path, as: UTF8.self)
   }
+
+  private static let neverInHosts = Set(" %{}|\\^`".utf8)
 
   private static func isScheme(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first, first.isLetter, first != UInt8(ascii: "_") else { return false }

@@ -85,7 +85,7 @@ extension CELValue {
     guard
       let moved = CELTimestamp(
         seconds: moment.seconds + nanoseconds / CELDuration.second + carried,
-        nanoseconds: total - carried * CELDuration.second)
+        nanoseconds: total - carried * CELDuration.second, zone: moment.zone)
     else { throw .error("timestamp overflow") }
     return .timestamp(moved)
   }

@@ -22,6 +22,8 @@ extension CELValue {
       return try a.equals(b)
     case (.list(let a), .list(let b)): return try Self.areEqual(a, b)
     case (.map(let a), .map(let b)): return try Self.areEqual(a, b)
+    // The types of the libraries are compared with their own alone.
+    case (.address, _), (.block, _), (.url, _), (.quantity, _), (.format, _): throw .noOverload
     default: return numericOrder(other) == .same
     }
   }
@@ -95,6 +97,10 @@ extension CELValue {
     guard let whole = Int128(exactly: a.rounded(.down)) else { return a < 0 ? .before : .after }
     if whole != b { return whole < b ? .before : .after }
     return a == a.rounded(.down) ? .same : .after
+  }
+
+  var isNaN: Bool {
+    if case .double(let value) = self { value.isNaN } else { false }
   }
 
   private var wide: Int128? {

@@ -5,6 +5,7 @@ import Fields
 import FileTree
 import FluxRepository
 import JSONE
+import Kustomize
 import Layout
 import Loading
 import Planning
@@ -51,7 +52,7 @@ package enum CodeBook {
     // YAML
     Chapter(
       [
-        .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
+        .ambiguousAnchor, .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
         .ambiguousLineBreak, .mergeKey, .nonStringKey, .nulByte, .tabSeparation, .unknownAlias,
         .yamlTag,
       ],
@@ -93,6 +94,86 @@ package enum CodeBook {
       setting that nobody reads, so that nothing unknown is let pass.
 
       Cure: 'mooring explain FIELD' says what a field holds.
+      """),
+    // Kustomize
+    Chapter(
+      [
+        .emptyKustomization, .ignoredDocument, .severalKustomizationFiles,
+        .unknownKustomizationField, .wrongKustomizationType,
+      ],
+      """
+      kustomize is strict with its own file: a field that it does not know, or a value of another type,
+      ends the build, and Flux then applies nothing of the folder. It reads the file by YAML 1.1, so
+      that 'newTag: 1.20' is a number and 'newTag: on' a boolean. Two things pass silently: a second
+      document of the file, which is not read, and an empty file where a Flux Kustomization reads it,
+      which deletes all that it had applied.
+
+      Example: 'resource: [web.yaml]'.
+
+      Cure: the field as the help spells it; quotes round what is meant as text; one kustomization
+      file a folder, with one document.
+      """),
+    Chapter(
+      [
+        .kustomizationCycle, .misplacedComponent, .missingKustomization, .missingListedFile,
+        .missingResource, .pathOutsideRepository, .unidentifiedObject,
+      ],
+      """
+      What a kustomization lists has to be there when Flux builds it: in the artifact of its source,
+      which leaves out what '.sourceignore' names, and nothing that is outside the repository. A file
+      has to hold objects, each with a kind and a name. A folder needs a kustomization.yaml of its own;
+      only the one that a Flux Kustomization reads may do without, and then every YAML file below it
+      is taken for a manifest. A Component is listed under 'components', every other folder under
+      'resources', and none leads back to itself.
+
+      Example: 'resources: [web.yml]' beside a file 'web.yaml'.
+
+      Cure: the path as it is; files that are no manifests belong in another folder.
+      """),
+    Chapter(
+      [.ambiguousReference, .clashingNames, .repeatedObject],
+      """
+      Within a build each object has its kind, namespace and name for itself. The same folder reached
+      by two ways, or a 'namespace' that brings together what had different ones, ends the build. Where
+      names change on the way, references follow them; they cannot where several objects had a name.
+
+      Example: 'resources: [../base, ../overlay]', where the overlay builds on the base.
+
+      Cure: list a folder once in a build; give one of two objects another name.
+      """),
+    Chapter(
+      [
+        .failedKustomizePatch, .idlePatch, .invalidKustomizePatch, .invalidSelector,
+        .unmatchedKustomizePatch,
+      ],
+      """
+      A patch without a 'target' is for the one object of its apiVersion, kind, name and namespace: if
+      that is not in the build, the build ends. A patch with a 'target' may select many objects, or
+      none, of which kustomize says nothing: what was to be changed stays as it is. The fields of a
+      target are regular expressions for the whole text. Operations of a JSON patch need what is on
+      their path to be there.
+
+      Example: a patch of 'Deployment web' that names namespace 'shop', where the manifest names none.
+
+      Cure: apiVersion, kind, name and namespace as the object has them before this kustomization
+      changes them.
+      """),
+    Chapter(
+      [
+        .conflictingGenerator, .invalidGenerator, .invalidReplacement, .unknownBehavior,
+        .unmatchedReplicas,
+      ],
+      """
+      Generators make ConfigMaps and Secrets of literals and files, replacements copy fields from one
+      object to others, and 'replicas' sets a number by the name of a workload. Each of them ends the
+      build where what it names is not there: the object to merge with, the field to copy to, the
+      workload. An unknown 'behavior' is taken for 'create'.
+
+      Example: 'behavior: merge' for a ConfigMap of the base that has a namespace, where the generator
+      names none.
+
+      Cure: names and namespaces as the objects have them; 'options: {create: true}' for a field that
+      is to be made.
       """),
     // Topology, Description
     Chapter(

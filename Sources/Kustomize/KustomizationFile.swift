@@ -63,7 +63,9 @@ struct KustomizationFile: Sendable {
         Diagnostic(
           .ignoredDocument, "kustomize reads the first document of this file alone",
           at: documents[1].place, label: "this one does nothing",
-          help: ["move it to a file of its own, listed under 'resources'"]))
+          help: [
+            "move its fields to the first document; if it is an object, to a file that 'resources' lists"
+          ]))
     }
     guard document.kind == .mapping else {
       problems.append(
@@ -238,7 +240,8 @@ extension Code {
   package static let ignoredDocument = Code(
     "ignored-document", .warning, "a kustomization file has more than one document")
   package static let unknownKustomizationField = Code(
-    "unknown-kustomization-field", .error, "a kustomization has a field that kustomize does not know")
+    "unknown-kustomization-field", .error,
+    "a kustomization has a field that kustomize does not know")
   package static let wrongKustomizationType = Code(
     "wrong-kustomization-type", .error, "a field of a kustomization has a value of another type")
 }

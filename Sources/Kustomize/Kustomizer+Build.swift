@@ -60,7 +60,8 @@ extension Kustomizer {
     if files.isFile(path) {
       accumulation.files.insert(path)
       guard let manifest = manifest(path) else {
-        accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+        accumulation.unknowns.append(
+          Unknown("the file is not read: it is too large", at: entry.place))
         return
       }
       var problems = manifest.problems
@@ -166,7 +167,8 @@ extension Kustomizer {
     }
     accumulation.files.insert(path)
     guard let file = files.yaml(path) else {
-      accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+      accumulation.unknowns.append(
+        Unknown("the file is not read: it is too large", at: entry.place))
       return nil
     }
     let broken = file.diagnostics.filter { $0.code == .invalidYAML }
@@ -244,7 +246,8 @@ extension Kustomizer {
     }
     accumulation.files.insert(path)
     guard let bytes = files.bytes(of: path) else {
-      accumulation.unknowns.append(Unknown("the file is not read: it is too large", at: entry.place))
+      accumulation.unknowns.append(
+        Unknown("the file is not read: it is too large", at: entry.place))
       return nil
     }
     if bytes.holds("ENC[AES256_GCM,") {

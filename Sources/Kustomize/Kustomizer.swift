@@ -144,7 +144,8 @@ package struct Kustomizer: Sendable {
       accumulation.problems.append(
         Diagnostic(
           .kustomizationCycle, "the folder leads back to itself", at: place,
-          label: outer.last == path ? "this is the folder itself" : "this folder lists the one here",
+          label: outer.last == path
+            ? "this is the folder itself" : "this folder lists the one here",
           notes: outer.last == path
             ? [] : [(outer.drop { $0 != path } + [path]).joined(separator: " -> ")],
           help: ["remove the entry"]))

@@ -8,11 +8,15 @@ struct Manifest: Sendable {
   private(set) var objects: [BuiltObject] = []
   private(set) var problems: [Diagnostic] = []
   private(set) var unknowns: [Unknown] = []
+  private let hasMergeKeys: Bool
 
   init(_ file: YAMLFile) {
+    hasMergeKeys = file.diagnostics.contains { $0.code == .mergeKey }
     for problem in file.diagnostics {
       switch problem.code {
-      case .mergeKey, .yamlTag, .byteOrderMark, .aliasBomb, .yamlLimit, .tooManyProblems,
+      // Read as kustomize does.
+      case .mergeKey, .ambiguousAnchor: continue
+      case .yamlTag, .byteOrderMark, .aliasBomb, .yamlLimit, .tooManyProblems,
         .ambiguousLineBreak:
         unknowns.append(Unknown("Mooring does not read this", at: problem.primary.place))
       default: problems.append(problem)
@@ -42,10 +46,14 @@ struct Manifest: Sendable {
       return
     }
     if node.count == 0 { return }
-    guard let object = BuiltObject(.written(node), from: origin, node: node) else {
+    let value = hasMergeKeys ? LocatedValue(merging: node) : .written(node)
+    guard let object = BuiltObject(value, from: origin, node: node) else {
       let isNamed = !(node["metadata"]?["name"]?.text ?? "").isEmpty
-      let missing = kind.isEmpty ? (isNamed ? "'kind'" : "'kind' and 'metadata.name'") : "'metadata.name'"
-      return report("the object has no \(missing)", node.entries.first { _ in true }?.key.place ?? node.place)
+      let missing =
+        !kind.isEmpty
+        ? "no 'metadata.name'" : isNamed ? "no 'kind'" : "neither 'kind' nor 'metadata.name'"
+      return report(
+        "the object has \(missing)", node.entries.first { _ in true }?.key.place ?? node.place)
     }
     objects.append(object)
   }

@@ -1,6 +1,7 @@
 /// What a repetition can repeat, apart from groups.
 extension PatternParser {
-  mutating func readAtom() throws(PatternError) -> PatternPart {
+  /// nil for quotes around nothing.
+  mutating func readAtom() throws(PatternError) -> PatternPart? {
     let start = position
     switch text[position] {
     case UInt8(ascii: "["): return try readClass()
@@ -23,8 +24,8 @@ extension PatternParser {
   }
 
   /// What stands between `\Q` and `\E`, or the end of the pattern. A repetition behind it is of its
-  /// last scalar alone, which is why the others are appended here.
-  private mutating func readQuoted() throws(PatternError) -> PatternPart {
+  /// last scalar alone, which is why the others are appended here. nil where nothing is quoted.
+  private mutating func readQuoted() throws(PatternError) -> PatternPart? {
     position += 2
     var last: PatternPart?
     while position < text.count, !isNext("\\E") {
@@ -32,7 +33,7 @@ extension PatternParser {
       last = literal(readScalar())
     }
     if isNext("\\E") { position += 2 }
-    return last ?? .empty
+    return last
   }
 
   private mutating func readAssertion() -> Assertion? {

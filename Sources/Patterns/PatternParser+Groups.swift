@@ -26,9 +26,6 @@ extension PatternParser {
       throw PatternError("the name of this group is not letters, digits and '_' in '<>'", at: start)
     }
     position += 1
-    guard names.insert(name).inserted else {
-      throw PatternError("two groups have the name '\(name)'", at: start)
-    }
   }
 
   private mutating func readFlags(from start: Int) throws(PatternError) -> Bool {

@@ -35,7 +35,6 @@ struct PatternParser {
   let text: [UInt8]
   var position = 0
   var flags = Flags()
-  var names: Set<String> = []
   private var open: [Group] = []
   private var group = Group()
   /// Where the repetition that was read last began, if nothing follows it yet.
@@ -67,7 +66,7 @@ struct PatternParser {
           position = start + 1
           try append(literal(UInt32(byte)))
         }
-      default: try append(readAtom())
+      default: if let atom = try readAtom() { try append(atom) }
       }
     }
     guard open.isEmpty else { throw PatternError("this group is not closed", at: group.offset) }

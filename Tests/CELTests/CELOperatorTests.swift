@@ -13,7 +13,8 @@ struct CELOperatorTests {
       "'\\x41\\u0042\\U00000043\\104' == 'ABCD'",
       "'\\a\\b\\f\\v\\?\\`' == '\\x07\\x08\\x0c\\x0b?`'",
       "b'\\xff' != b'\\xfe'", "b'a' == bytes('a')", "br'\\n' == bytes('\\\\n')", "'é'.size() == 1",
-      "null == null", "[1, 2,] == [1, 2]", "{'a': 1,} == {'a': 1}", "true // a comment",
+      "{'a': 1, 'a': 2} == {'a': 2}", "null == null", "[1, 2,] == [1, 2]", "{'a': 1,} == {'a': 1}",
+      "true // a comment",
       "\n true", ".self == self",
     ])
   func literals(_ source: String) throws { try expectTrue(source) }
@@ -23,7 +24,7 @@ struct CELOperatorTests {
     arguments: [
       "1 == 1.0", "1 == 1u", "1u == 1.0", "1 < 1.5", "2u > 1.5", "-1 < 1u", "1 != 1.5",
       "9007199254740993 != 9007199254740992.0", "0.0 == -0.0", "1 <= 1.0", "3 >= 2u",
-      "!(double('NaN') == double('NaN'))", "!(double('NaN') < 1.0)",
+      "!(double('NaN') == double('NaN'))",
       "9223372036854775807 < double('Inf')",
     ])
   func numbers(_ source: String) throws { try expectTrue(source) }
@@ -76,8 +77,7 @@ struct CELOperatorTests {
       ("1 ? true : false", "no such overload"), ("1 in 2", "no such overload"),
       ("[1][1] == 1", "index out of bounds: 1"), ("[1][-1] == 1", "index out of bounds: -1"),
       ("{'a': 1}['b'] == 1", "no such key: b"), ("{'a': 1}.b == 1", "no such key: b"),
-      ("{'a': 1, 'a': 2} == {}", "a map has the key 'a' twice"),
-      ("{1.5: 1} == {}", "unsupported key type: double"),
+      ("double('NaN') < 1.0", "NaN values cannot be ordered"),
       ("duration('1 h') > duration('0s')", "'1 h' is no duration"),
       ("timestamp('2026-02-29T00:00:00Z') == self", "'2026-02-29T00:00:00Z' is no timestamp"),
       ("int('a') == 1", "'a' is no integer"), ("int(1e19) == 1", "integer overflow"),
@@ -122,6 +122,7 @@ struct CELOperatorTests {
     arguments: [
       "true || false && false", "!false && true", "1 + 1 == 2 && 2 > 1", "1 < 2 == true",
       "false ? false : true ? true : false", "2 in [1, 1 + 1]", "!(3 in [1, 2])", "-1 + 2 == 1",
+      "--1 == 1", "-1.5 < 0.0",
       "!!true", "10 % 4 * 2 == 4",
     ])
   func precedence(_ source: String) throws { try expectTrue(source) }
@@ -153,6 +154,7 @@ struct CELOperatorTests {
       "{'a': {'b': 1}}.?a.optFlatMap(x, x.?b).value() == 1",
       "[?{}.?a, ?optional.of(1), 2] == [1, 2]", "{?'a': optional.none(), 'b': 1} == {'b': 1}",
       "has({'a': {'b': 1}}.?a.b)", "{'l': [1]}.?l[0].value() == 1",
+      "!1[?0].hasValue()", "!has('a'.b)",
     ])
   func optionals(_ source: String) throws { try expectTrue(source) }
 
@@ -173,7 +175,7 @@ struct CELOperatorTests {
       "string(123456.0) == '123456'", "string(1234567.0) == '1.234567e+06'",
       "string(true) == 'true'", "string(b'a') == 'a'", "string(duration('90m')) == '5400s'",
       "string(duration('-1.5s')) == '-1.5s'", "string(10u) == '10'",
-      "string(timestamp('2026-07-29T10:00:00+02:00')) == '2026-07-29T08:00:00Z'",
+      "string(timestamp('2026-07-29T10:00:00+02:00')) == '2026-07-29T10:00:00+02:00'",
       "int('-5') == -5", "int(1.9) == 1", "int(-1.9) == -1", "int(3u) == 3",
       "int(timestamp('1970-01-01T00:01:00Z')) == 60", "uint(3) == 3u", "uint('7') == 7u",
       "double('1.5') == 1.5", "double(2) == 2.0", "bool('true')", "!bool('F')",
@@ -202,10 +204,12 @@ struct CELOperatorTests {
       "''.split(',') == ['']", "['a', 'b'].join() == 'ab'", "['a', 'b'].join('-') == 'a-b'",
       "[].join(',') == ''", "'tacocat'.substring(4) == 'cat'",
       "'tacocat'.substring(0, 4) == 'taco'",
-      "' \\ta \\n'.trim() == 'a'", "'abc'.reverse() == 'cba'",
+      "' \\ta \\n'.trim() == 'a'",
       "strings.quote('a\"b\\n') == '\"a\\\\\"b\\\\n\"'",
       "'%s has %d of %.2f%%'.format(['x', 3, 1.005]) == 'x has 3 of 1.00%'",
-      "'%s'.format([[1, 'a', null]]) == '[1, a, null]'", "'%x'.format([255]) == 'ff'",
+      "'%s'.format([[1, 'a', null]]) == '[1, \"a\", null]'", "'%x'.format([255]) == 'ff'",
+      "'%.1f'.format([913633060786376.5]) == '913633060786376.5'",
+      "'%s'.format([{'b': 1.5, 'a': duration('1h')}]) == '{\"a\":duration(\"3600s\"), \"b\":1.500000}'",
     ])
   func texts(_ source: String) throws { try expectTrue(source) }
 
@@ -244,6 +248,7 @@ struct CELOperatorTests {
       "timestamp('2026-07-29T10:20:30.456Z').getMilliseconds() == 456",
       "timestamp('0001-01-01T00:00:00Z').getFullYear() == 1",
       "timestamp('1969-12-31T23:59:59Z').getDayOfWeek() == 3",
+      "timestamp('2026-07-29T1:00:00,5+24:00') == timestamp('2026-07-28T01:00:00.5Z')",
     ])
   func times(_ source: String) throws { try expectTrue(source) }
 
@@ -272,7 +277,8 @@ struct CELOperatorTests {
       "cidr('10.1.2.3/8').ip() == ip('10.1.2.3')",
       "cidr('::/0').prefixLength() == 0", "isURL('https://user@example.com:80/a?b=c')",
       "isURL('/a/b')",
-      "!isURL('a/b')", "!isURL('mailto:a')", "!isURL('https://a b')", "!isURL('https://a:b')",
+      "!isURL('a/b')", "isURL('mailto:a')", "!isURL('https://a b')", "isURL('/a b')",
+      "!isURL('https://a:b')",
       "!isURL('')",
       "url('https://example.com:8080/a%20b').getScheme() == 'https'",
       "url('https://example.com:8080/a').getHost() == 'example.com:8080'",
@@ -286,11 +292,12 @@ struct CELOperatorTests {
     "quantities and formats",
     arguments: [
       "isQuantity('100m')", "isQuantity('1.5Gi')", "isQuantity('1e3')", "isQuantity('-.5')",
-      "!isQuantity('1 Gi')", "!isQuantity('Gi')", "!isQuantity('1KiB')",
+      "!isQuantity('1 Gi')", "!isQuantity('1KiB')", "!isQuantity('')", "isQuantity('Gi')",
+      "!isQuantity('Ei')",
       "quantity('1Gi').isGreaterThan(quantity('1G'))", "quantity('1000m') == quantity('1')",
       "quantity('500m').isLessThan(quantity('1'))", "quantity('1k').asInteger() == 1000",
       "!quantity('1.5').isInteger()", "quantity('1').add(quantity('500m')) == quantity('1500m')",
-      "quantity('2').sub(1) == quantity('1')", "quantity('-1').sign() == -1",
+      "quantity('2').sub(1) == quantity('1')", "sign(quantity('-1')) == -1",
       "quantity('1').compareTo(quantity('2')) == -1", "quantity('1.5').asApproximateFloat() == 1.5",
       "quantity('0.1n') == quantity('1n')",
       "!format.dns1123Label().validate('a-b').hasValue()",

@@ -1,7 +1,7 @@
 import Diagnostics
 import FixtureFleets
-import Testing
 import Kustomize
+import Testing
 
 /// Folders of the user's, read as kustomize reads them.
 @Suite("A folder of the user's")

@@ -37,6 +37,7 @@ struct PatternSyntaxTests {
       ("^a{x}$", ["a{x}"], ["a"]), ("^a{02}$", ["a{02}"], ["aa"]), ("^{2}$", [""], ["^"]),
       // Groups.
       ("^(?:ab)+$", ["abab"], ["aba"]), ("^(?P<n>a)(?<m>b)$", ["ab"], ["a"]),
+      ("^(?P<n>a)(?P<n>b)$", ["ab"], ["a"]),
       ("^(|a)$", ["", "a"], ["b"]), ("^(a||b)$", ["a", "", "b"], ["ab"]),
       // Dots and newlines.
       ("^.$", ["a", "é", "😀", "\r"], ["", "\n", "ab"]), ("(?s)^.$", ["\n", "a"], ["ab"]),
@@ -126,7 +127,7 @@ struct PatternSyntaxTests {
       ("(?i", 0, "this group is not closed"),
       ("(?i-)", 0, "'(?i-)' begins no group that RE2 has"),
       ("(?x)a", 0, "'(?x' begins no group that RE2 has"),
-      ("(?P<a>b)(?P<a>c)", 8, "two groups have the name 'a'"),
+      ("\\Q\\E*", 4, "nothing stands before '*' to be repeated"),
       ("(?P<a-b>c)", 0, "the name of this group is not letters, digits and '_' in '<>'"),
       ("(?P=a)", 0, "'(?P' begins no group that RE2 has"),
       ("a[", 1, "this class is not closed"),

@@ -158,7 +158,8 @@ struct GeneratedObject {
   mutating func make(_ origin: ManifestReference, node: YAMLNode) -> BuiltObject? {
     guard let name = entry["name"], !name.text.isEmpty else {
       problems.append(
-        Diagnostic(.invalidGenerator, "a generated \(kind.rawValue) needs a 'name'", at: entry.place))
+        Diagnostic(
+          .invalidGenerator, "a generated \(kind.rawValue) needs a 'name'", at: entry.place))
       return nil
     }
     if let behavior = entry["behavior"], !behavior.text.isEmpty,
@@ -168,7 +169,8 @@ struct GeneratedObject {
       problems.append(
         Diagnostic(
           .unknownBehavior, "'behavior' is 'create', 'merge' or 'replace'", at: behavior.place,
-          label: "kustomize takes this for 'create'", help: near.map { ["did you mean '\($0)'?"] } ?? []))
+          label: "kustomize takes this for 'create'",
+          help: near.map { ["did you mean '\($0)'?"] } ?? []))
     }
     let place = entry.place
     var metadata = [LocatedValue.Member("name", .text(name.text, at: name.place))]

@@ -55,11 +55,14 @@ struct KustomizePatch: Sendable {
     let hasKind = !(document["kind"]?.text ?? "").isEmpty
     if isNamed && hasKind { return [] }
     let missing = hasKind ? "'metadata.name'" : isNamed ? "'kind'" : "'kind' and 'metadata.name'"
+    let lacks =
+      hasKind || isNamed ? "has no \(missing)" : "has neither 'kind' nor 'metadata.name'"
     return [
       Diagnostic(
-        .invalidKustomizePatch, "the patch has no \(missing), so kustomize does not take it for one",
+        .invalidKustomizePatch, "the patch \(lacks), so kustomize does not take it for one",
         at: document.place,
-        help: ["write \(missing), even where 'target' says what is patched: any text will do there"])
+        help: ["write \(missing), even where 'target' says what is patched: any text will do there"]
+      )
     ]
   }
 }

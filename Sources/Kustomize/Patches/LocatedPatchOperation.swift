@@ -12,6 +12,8 @@ struct LocatedPatchOperation: Sendable {
   let name: Name
   let path: [String]
   let from: [String]
+  /// The path as it is written.
+  let text: String
   let value: LocatedValue
   let place: Place
 
@@ -71,7 +73,7 @@ struct LocatedPatchOperation: Sendable {
     }
     return .success(
       LocatedPatchOperation(
-        name: name, path: tokens, from: from,
+        name: name, path: tokens, from: from, text: path.text,
         value: entry["value"]?.withOldBooleans ?? .scalar(.null, entry.place), place: path.place))
   }
 
@@ -102,7 +104,7 @@ struct LocatedPatchOperation: Sendable {
     }
   }
 
-  private var shownPath: String { "'/\(path.joined(separator: "/"))'" }
+  private var shownPath: String { "'\(text)'" }
 
   func apply(to object: inout LocatedValue) throws(Failure) {
     switch name {
@@ -223,7 +225,9 @@ struct LocatedPatchOperation: Sendable {
   }
 
   private func missing(_ token: String, of tokens: [String]) -> Failure {
-    Failure(reason: "the object has no '\(token)' on the way to '/\(tokens.joined(separator: "/"))'")
+    Failure(
+      reason: tokens == path
+        ? "there is no '\(token)' on the way to \(shownPath)" : "there is no '\(token)' in 'from'")
   }
 }
 

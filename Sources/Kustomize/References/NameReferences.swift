@@ -75,7 +75,8 @@ extension NameReference {
           kind: "MutatingWebhookConfiguration"),
       ]),
     NameReference(
-      kind: "Role", group: rbac, fields: [FieldSpec("roleRef/name", group: rbac, kind: "RoleBinding")]),
+      kind: "Role", group: rbac,
+      fields: [FieldSpec("roleRef/name", group: rbac, kind: "RoleBinding")]),
     NameReference(
       kind: "ClusterRole", group: rbac,
       fields: [

@@ -153,7 +153,10 @@ extension Transformation {
             .failedKustomizePatch,
             "'\(operation.name.rawValue)' fails on \(objects[index].id): \(error.reason)",
             at: operation.place,
-            secondary: [Label(objects[index].originPlace, "this is the object")]))
+            secondary: [Label(objects[index].originPlace, "this is the object")],
+            help: operation.name == .add
+              ? ["make what is missing by an operation before this one, such as with 'value: {}'"]
+              : []))
       }
     }
     located.makeMetadataTexts(["annotations"])
