@@ -161,7 +161,8 @@ let package = Package(
     tests(
       "MistakeTests",
       [
-        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Rules", "SeededNumbers", "Sources",
+        "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Manifests", "Rules",
+        "SeededNumbers", "Sources",
         "TemporaryFolders",
       ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),

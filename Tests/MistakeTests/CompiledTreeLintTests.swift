@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import FixtureFleets
+import Manifests
 import Sources
 import Testing
 
