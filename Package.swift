@@ -162,8 +162,7 @@ let package = Package(
       "MistakeTests",
       [
         "Commands", "Compiler", "Diagnostics", "FixtureFleets", "Manifests", "Rules",
-        "SeededNumbers", "Sources",
-        "TemporaryFolders",
+        "SeededNumbers", "Sources", "TemporaryFolders",
       ]),
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: settings),
     .target(

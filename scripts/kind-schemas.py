@@ -28,6 +28,7 @@ CUSTOM = [
     ("helm.toolkit.fluxcd.io", "helm-controller", "v1.6.3", ["config/crd/bases/"]),
     ("source.toolkit.fluxcd.io", "source-controller", "v1.9.1", ["config/crd/bases/"]),
     ("notification.toolkit.fluxcd.io", "notification-controller", "v1.9.3", ["config/crd/bases/"]),
+    ("fluxcd.controlplane.io", "flux-operator", "v0.58.1", ["config/crd/bases/"]),
     (
         "traefik.io",
         "traefik",
@@ -113,10 +114,19 @@ SPECIAL = {
 # Filled in by the server where it is left out, whatever the document says.
 FILLED_IN = {("RoleRef", "apiGroup"), ("StatefulSetSpec", "serviceName")}
 # Asked for by the server, and not by the document.
-ASKED_FOR = {("Container", "image"), ("EphemeralContainer", "image")}
+ASKED_FOR = {
+    ("Container", "image"),
+    ("EphemeralContainer", "image"),
+    ("IngressClassSpec", "controller"),
+    ("PersistentVolumeClaimSpec", "accessModes"),
+}
 PORT = {"minimum": 1, "maximum": 65535}
 FREE_PORT = {"minimum": 0, "maximum": 65535}
 COUNT = {"minimum": 0}
+SOME = {"minItems": 1}
+LABEL = {"pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "maxLength": 63}
+LABEL_OR_NONE = {"pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$", "maxLength": 63}
+SELECTOR_OPERATORS = {"enum": ["DoesNotExist", "Exists", "In", "NotIn"]}
 # Limits that the server has in code (k8s.io/kubernetes/pkg/apis).
 LIMITS = {
     ("ContainerPort", "containerPort"): PORT,
@@ -143,7 +153,251 @@ LIMITS = {
     ("Probe", "successThreshold"): COUNT,
     ("Probe", "failureThreshold"): COUNT,
     ("PodSpec", "terminationGracePeriodSeconds"): COUNT,
-    ("PodSpec", "containers"): {"minItems": 1},
+    ("PodSpec", "containers"): SOME,
+    ("Container", "name"): LABEL,
+    ("Volume", "name"): LABEL,
+    ("ContainerPort", "name"): {"pattern": "^([a-z0-9]+(-[a-z0-9]+)*)?$", "maxLength": 15},
+    ("ServicePort", "name"): LABEL_OR_NONE,
+    ("LabelSelectorRequirement", "operator"): SELECTOR_OPERATORS,
+    ("CronJobSpec", "schedule"): {
+        "pattern": r"^\s*(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every .+"
+        r"|\S+(\s+\S+){4})\s*$"
+    },
+    ("HTTPIngressRuleValue", "paths"): SOME,
+    ("NetworkPolicySpec", "policyTypes"): {"maxItems": 2},
+    ("HorizontalPodAutoscalerSpec", "maxReplicas"): {"minimum": 1},
+    ("PersistentVolumeClaimSpec", "accessModes"): SOME,
+    ("PolicyRule", "verbs"): SOME,
+    ("RoleRef", "apiGroup"): {"enum": ["rbac.authorization.k8s.io"]},
+    ("RoleRef", "kind"): {"enum": ["ClusterRole", "Role"]},
+    ("Subject", "kind"): {"enum": ["Group", "ServiceAccount", "User"]},
+    ("MutatingWebhook", "admissionReviewVersions"): SOME,
+    ("ValidatingWebhook", "admissionReviewVersions"): SOME,
+    ("RuleWithOperations", "apiGroups"): SOME,
+    ("RuleWithOperations", "apiVersions"): SOME,
+    ("RuleWithOperations", "operations"): SOME,
+    ("RuleWithOperations", "resources"): SOME,
+}
+
+
+def rule(source, message):
+    return {"message": message, "rule": source}
+
+
+def one_of(fields, message):
+    given = ", ".join(f"has(self.{field})" for field in fields)
+    return rule(f"[{given}].exists_one(x, x)", message)
+
+
+SELECTED = rule(
+    "!has(self.selector) || !has(self.selector.matchLabels)"
+    " || self.selector.matchLabels.all(k, has(self.template.metadata)"
+    " && has(self.template.metadata.labels) && k in self.template.metadata.labels"
+    " && self.template.metadata.labels[k] == self.selector.matchLabels[k])",
+    "the labels of 'template' must have all that 'selector' asks for",
+)
+NOT_ALL = rule(
+    "!has(self.selector) || (has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0)"
+    " || (has(self.selector.matchExpressions) && size(self.selector.matchExpressions) > 0)",
+    "'selector' must ask for a label",
+)
+ALWAYS = rule(
+    "!has(self.template.spec) || !has(self.template.spec.restartPolicy)"
+    " || self.template.spec.restartPolicy == 'Always'",
+    "pods that are kept running have the restartPolicy 'Always'",
+)
+
+
+def mounted(containers, also=""):
+    pod = "self.template.spec"
+    return rule(
+        f"!has({pod}) || !has({pod}.{containers}) || {pod}.{containers}.all(c, !has(c.volumeMounts)"
+        f" || c.volumeMounts.all(m, (has({pod}.volumes) && {pod}.volumes.exists(v, v.name == m.name))"
+        f"{also}))",
+        f"'volumeMounts' of '{containers}' name a volume that is not among 'volumes'",
+    )
+
+
+MOUNTED = [mounted("containers"), mounted("initContainers")]
+CLAIMED = (
+    " || (has(self.volumeClaimTemplates) && self.volumeClaimTemplates.exists(t,"
+    " has(t.metadata) && has(t.metadata.name) && t.metadata.name == m.name))"
+)
+# Rules that the server has in code, by the type that they judge. Only those that people break.
+RULES = {
+    "DaemonSetSpec": [SELECTED, NOT_ALL, ALWAYS, *MOUNTED],
+    "DeploymentSpec": [SELECTED, NOT_ALL, ALWAYS, *MOUNTED],
+    "ReplicaSetSpec": [SELECTED, NOT_ALL, ALWAYS, *MOUNTED],
+    "StatefulSetSpec": [
+        SELECTED,
+        NOT_ALL,
+        ALWAYS,
+        mounted("containers", CLAIMED),
+        mounted("initContainers", CLAIMED),
+    ],
+    "JobSpec": [
+        rule(
+            "has(self.template.spec) && has(self.template.spec.restartPolicy)"
+            " && self.template.spec.restartPolicy in ['Never', 'OnFailure']",
+            "the pods of a Job need the restartPolicy 'Never' or 'OnFailure'",
+        ),
+        *MOUNTED,
+    ],
+    "EnvVar": [
+        rule(
+            "!has(self.valueFrom) || !has(self.value) || self.value == ''",
+            "'value' and 'valueFrom' exclude each other",
+        )
+    ],
+    "EnvVarSource": [
+        one_of(
+            ["configMapKeyRef", "fieldRef", "fileKeyRef", "resourceFieldRef", "secretKeyRef"],
+            "expected one source",
+        )
+    ],
+    "Probe": [
+        one_of(
+            ["exec", "grpc", "httpGet", "tcpSocket"],
+            "expected one of 'exec', 'grpc', 'httpGet' and 'tcpSocket'",
+        )
+    ],
+    "LabelSelectorRequirement": [
+        rule(
+            "(has(self.values) && size(self.values) > 0) == (self.operator in ['In', 'NotIn'])",
+            "'In' and 'NotIn' need 'values', and the others take none",
+        )
+    ],
+    "ServiceSpec": [
+        rule(
+            "(has(self.ports) && size(self.ports) > 0)"
+            " || (has(self.type) && self.type == 'ExternalName')"
+            " || (has(self.clusterIP) && self.clusterIP == 'None')"
+            " || (has(self.clusterIPs) && 'None' in self.clusterIPs)",
+            "'ports' must have a port",
+        ),
+        rule(
+            "!has(self.ports) || size(self.ports) < 2"
+            " || self.ports.all(p, has(p.name) && p.name != '')",
+            "of several ports each needs a 'name'",
+        ),
+        rule(
+            "!has(self.ports) || self.ports.all(p, !has(p.name) || p.name == ''"
+            " || self.ports.exists_one(q, has(q.name) && q.name == p.name))",
+            "two ports have the same 'name'",
+        ),
+        rule(
+            "!has(self.ports) || (has(self.type) && self.type in ['LoadBalancer', 'NodePort'])"
+            " || self.ports.all(p, !has(p.nodePort) || p.nodePort == 0)",
+            "'nodePort' needs the type 'NodePort' or 'LoadBalancer'",
+        ),
+        rule(
+            "!has(self.type) || self.type != 'ExternalName'"
+            " || (has(self.externalName) && self.externalName != '')",
+            "the type 'ExternalName' needs 'externalName'",
+        ),
+    ],
+    "IngressSpec": [
+        rule(
+            "has(self.defaultBackend) || (has(self.rules) && size(self.rules) > 0)",
+            "expected 'rules' or 'defaultBackend'",
+        )
+    ],
+    "IngressBackend": [one_of(["resource", "service"], "expected one of 'resource' and 'service'")],
+    "IngressServiceBackend": [
+        rule(
+            "has(self.port) && (has(self.port.name) && self.port.name != '')"
+            " != (has(self.port.number) && self.port.number != 0)",
+            "'port' must have one of 'name' and 'number'",
+        )
+    ],
+    "HTTPIngressPath": [
+        rule(
+            "has(self.path) && self.path != '' ? self.path.startsWith('/')"
+            " : self.pathType == 'ImplementationSpecific'",
+            "'path' must begin with '/'",
+        )
+    ],
+    "NetworkPolicyPeer": [
+        rule(
+            "has(self.ipBlock) != (has(self.namespaceSelector) || has(self.podSelector))",
+            "expected selectors, or 'ipBlock' alone",
+        )
+    ],
+    "NetworkPolicyPort": [
+        rule(
+            "!has(self.endPort)"
+            " || (has(self.port) && type(self.port) == int && self.endPort >= self.port)",
+            "'endPort' needs a 'port' that is a number, and no greater one",
+        )
+    ],
+    "PodDisruptionBudgetSpec": [
+        rule(
+            "!has(self.minAvailable) || !has(self.maxUnavailable)",
+            "'minAvailable' and 'maxUnavailable' exclude each other",
+        )
+    ],
+    "HorizontalPodAutoscalerSpec": [
+        rule(
+            "!has(self.minReplicas) || self.minReplicas <= self.maxReplicas",
+            "'maxReplicas' must not be below 'minReplicas'",
+        )
+    ],
+    "PersistentVolumeClaimSpec": [
+        rule(
+            "has(self.resources) && has(self.resources.requests)"
+            " && 'storage' in self.resources.requests",
+            "'resources.requests' must have 'storage'",
+        )
+    ],
+    "PolicyRule": [
+        rule(
+            "has(self.nonResourceURLs) && size(self.nonResourceURLs) > 0"
+            " || (has(self.apiGroups) && size(self.apiGroups) > 0)",
+            "'apiGroups' must have a group, which is '' for Pods, Services and their like",
+        ),
+        rule(
+            "has(self.nonResourceURLs) && size(self.nonResourceURLs) > 0"
+            " || (has(self.resources) && size(self.resources) > 0)",
+            "'resources' must have a resource",
+        ),
+        rule(
+            "!has(self.nonResourceURLs) || size(self.nonResourceURLs) == 0"
+            " || !((has(self.apiGroups) && size(self.apiGroups) > 0)"
+            " || (has(self.resources) && size(self.resources) > 0)"
+            " || (has(self.resourceNames) && size(self.resourceNames) > 0))",
+            "a rule for 'nonResourceURLs' takes no 'apiGroups' and no resources",
+        ),
+    ],
+    "Role": [
+        rule(
+            "!has(self.rules) || self.rules.all(r, !has(r.nonResourceURLs)"
+            " || size(r.nonResourceURLs) == 0)",
+            "'nonResourceURLs' need a ClusterRole",
+        )
+    ],
+    "ClusterRoleBinding": [
+        rule(
+            "!has(self.subjects) || self.subjects.all(s, s.kind != 'ServiceAccount'"
+            " || (has(s.namespace) && s.namespace != ''))",
+            "a ServiceAccount among 'subjects' needs its 'namespace'",
+        ),
+        rule("self.roleRef.kind == 'ClusterRole'", "'roleRef' must name a ClusterRole"),
+    ],
+    "Subject": [
+        rule(
+            "!has(self.apiGroup) || self.apiGroup == ''"
+            " || (self.kind != 'ServiceAccount' && self.apiGroup == 'rbac.authorization.k8s.io')",
+            "'apiGroup' is '' of a ServiceAccount, and otherwise 'rbac.authorization.k8s.io'",
+        )
+    ],
+    "WebhookClientConfig": [one_of(["service", "url"], "expected one of 'service' and 'url'")],
+    "Secret": [
+        rule(
+            "!has(self.type) || self.type != 'kubernetes.io/tls' || ['tls.crt', 'tls.key'].all(k,"
+            " (has(self.data) && k in self.data) || (has(self.stringData) && k in self.stringData))",
+            "the type 'kubernetes.io/tls' needs 'tls.crt' and 'tls.key'",
+        )
+    ],
 }
 
 KEYWORDS = [
@@ -378,6 +632,10 @@ class OpenAPI:
             yield from self.lines(struct, mark, field, schema, 1, words_of.get(field))
 
 
+def ruled(schema, struct):
+    return {**schema, "x-kubernetes-validations": RULES.get(struct, [])}
+
+
 def write_kubernetes(clones, folder):
     repository, revision = KUBERNETES
     clone = Clone(clones / repository)
@@ -387,13 +645,15 @@ def write_kubernetes(clones, folder):
     for (group, version, kind), (name, namespaced) in sorted(api.kinds(document).items()):
         scope = "namespaced" if namespaced else "cluster"
         api_version = f"{group}/{version}" if group else version
-        text.append(f"\nkind {api_version} {kind} {scope} object embedded")
+        rules = words(ruled({"type": "object"}, kind))[1:]
+        text.append(f"\nkind {api_version} {kind} {scope} {' '.join(['object', 'embedded', *rules])}")
         text += api.fields(name, ("apiVersion", "kind", "metadata"))
     written = set()
     while set(api.used) - written:
         for name in sorted(set(api.used) - written):
             written.add(name)
             definition = api.definitions[name]
+            definition = ruled(definition, name.rsplit(".", 1)[-1])
             text.append(f"\ntype {api.short(name)} {' '.join(words(definition))}")
             text += api.fields(name)
     (folder / "kubernetes.schema").write_text("\n".join(text) + "\n")

@@ -28,9 +28,9 @@ struct CELQuantity: Hashable, Comparable, Sendable {
       fraction = rest.dropFirst().prefix { $0.isDigit }
       rest = rest.dropFirst(1 + fraction.count)
     }
-    // A sign or a suffix alone is nothing of its unit, unless it could begin an exponent.
-    guard !text.isEmpty, !whole.isEmpty || !fraction.isEmpty || rest.first != UInt8(ascii: "E")
-    else { return .invalid }
+    let isUnitAlone = whole.isEmpty && fraction.isEmpty
+    // A sign or a suffix alone is nothing of its unit, but for one that could begin an exponent.
+    guard !text.isEmpty, !isUnitAlone || !rest.elementsEqual("Ei".utf8) else { return .invalid }
     guard let scale = scale(String(decoding: rest, as: UTF8.self)) else { return .invalid }
     guard whole.count + fraction.count <= 30 else { return .large }
     var digits: Int128 = 0

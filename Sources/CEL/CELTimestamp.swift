@@ -84,7 +84,7 @@ struct CELTimestamp: Equatable, Comparable, Sendable {
     let text = Array(bytes)
     guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
       let year = number(text[0..<4]), let month = number(text[5..<7]),
-      let day = number(text[8..<10]), (1...12).contains(month), day >= 1,
+      let day = number(text[8..<10]), year > 0, (1...12).contains(month), day >= 1,
       day <= daysOf(month: month, year: year)
     else { return nil }
     return days(before: year, month) + day - 1

@@ -14,7 +14,8 @@ struct CELURL: Hashable, Sendable {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else { return nil }
     description = text
-    var rest = bytes.prefix { $0 != UInt8(ascii: "#") }
+    // A request has no fragment: what looks like one belongs to the path.
+    var rest = bytes[...]
     var isOpaque = false
     let colon = rest.firstIndex(of: UInt8(ascii: ":"))
     let slash = rest.firstIndex(of: UInt8(ascii: "/"))

@@ -24,7 +24,8 @@ extension Command {
       Example("mooring lint clusters/production", "what is wrong in one folder"),
     ],
     options: [
-      .flag("strict", "take every warning for an error"), SchemaOption.option, ReportFormat.option,
+      .flag("strict", "take every warning for an error"), SchemaOption.option, .today,
+      ReportFormat.option,
     ],
     arguments: [.init("PATH", "files or folders of one repository (default: .)", .any)],
     run: working { (arguments, terminal) throws(CommandError) in
@@ -37,8 +38,9 @@ extension Command {
         throw CommandError("\(scope.root): \(error.reason)")
       }
       let schemas = try SchemaOption.schemas(arguments)
+      let now = try arguments.now()
       let linted = try compiling { () throws(CompilerError) in
-        try Linter(snapshot, schemas: schemas, isStrict: arguments.has("strict")).lint()
+        try Linter(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict")).lint()
       }
       var shown = linted.diagnostics
       shown.keep { scope.holds($0.primary.place.path) }

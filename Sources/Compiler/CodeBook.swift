@@ -52,7 +52,7 @@ package enum CodeBook {
     // YAML
     Chapter(
       [
-        .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
+        .ambiguousAnchor, .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
         .ambiguousLineBreak, .mergeKey, .nonStringKey, .nulByte, .tabSeparation, .unknownAlias,
         .yamlTag,
       ],

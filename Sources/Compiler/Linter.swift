@@ -13,16 +13,20 @@ package struct Linter {
   private let snapshot: any Snapshot
   private let rules: RuleBook
   private let schemas: SchemaSet
+  private let now: Int64
   private let isStrict: Bool
 
-  /// - Parameter isStrict: whether warnings are errors.
+  /// - Parameters:
+  ///   - now: the time by which certificates are judged, in seconds since 1970.
+  ///   - isStrict: whether warnings are errors.
   package init(
     _ snapshot: any Snapshot, rules: RuleBook = .standard, schemas: SchemaSet = .builtIn,
-    isStrict: Bool = false
+    now: Int64 = Clock.now, isStrict: Bool = false
   ) {
     self.schemas = schemas
     self.snapshot = snapshot
     self.rules = rules
+    self.now = now
     self.isStrict = isStrict
   }
 
@@ -37,9 +41,10 @@ package struct Linter {
     var places = ManifestPlaces(kustomizer)
     var diagnostics = repository.diagnostics
     for cluster in repository.clusters {
-      let view = ClusterView(
+      var view = ClusterView(
         name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete,
         schemas: schemas)
+      view.now = now
       let found = rules.check(view).filter { !cluster.leavesOpen($0) }
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })

@@ -51,7 +51,8 @@ struct ClusterRoot {
     // The whole repository is read by one that applies itself, or by an example.
     let read = Set(own.map(\.path)).subtracting([""]).union(roots)
     var found: [String] = []
-    let folders = Set(index.kustomizations.map(\.origin.path.folder))
+    // A part of one is completed by whoever lists it.
+    let folders = Set(index.kustomizations.filter(\.isWhole).map(\.origin.path.folder))
     for folder in folders.sorted(by: { $0.utf8.count < $1.utf8.count })
     where !isReached(folder, by: read)
       && !found.contains(where: { !$0.isEmpty && folder.isWithin($0) })

@@ -36,6 +36,9 @@ struct FluxKustomization {
     source = instance.source
   }
 
+  /// Whether it has what Flux cannot do without: where not, somebody's patch gives it.
+  var isWhole: Bool { ["interval", "prune", "sourceRef"].allSatisfy { spec[$0] != nil } }
+
   /// Whether it applies to a cluster of which only a kubeconfig is known.
   var isForAnotherCluster: Bool { spec["kubeConfig"] != nil }
 

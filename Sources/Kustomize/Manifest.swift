@@ -8,11 +8,15 @@ struct Manifest: Sendable {
   private(set) var objects: [BuiltObject] = []
   private(set) var problems: [Diagnostic] = []
   private(set) var unknowns: [Unknown] = []
+  private let hasMergeKeys: Bool
 
   init(_ file: YAMLFile) {
+    hasMergeKeys = file.diagnostics.contains { $0.code == .mergeKey }
     for problem in file.diagnostics {
       switch problem.code {
-      case .mergeKey, .yamlTag, .byteOrderMark, .aliasBomb, .yamlLimit, .tooManyProblems,
+      // Read as kustomize does.
+      case .mergeKey, .ambiguousAnchor: continue
+      case .yamlTag, .byteOrderMark, .aliasBomb, .yamlLimit, .tooManyProblems,
         .ambiguousLineBreak:
         unknowns.append(Unknown("Mooring does not read this", at: problem.primary.place))
       default: problems.append(problem)
@@ -42,7 +46,8 @@ struct Manifest: Sendable {
       return
     }
     if node.count == 0 { return }
-    guard let object = BuiltObject(.written(node), from: origin, node: node) else {
+    let value = hasMergeKeys ? LocatedValue(merging: node) : .written(node)
+    guard let object = BuiltObject(value, from: origin, node: node) else {
       let isNamed = !(node["metadata"]?["name"]?.text ?? "").isEmpty
       let missing =
         !kind.isEmpty

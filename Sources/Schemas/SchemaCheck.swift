@@ -49,7 +49,11 @@ struct SchemaCheck {
       if items != SchemaNode.none {
         for element in array.indices {
           let before = count
-          check(array[element], graph, items)
+          if array[element].isNull, graph.needsObjects(Int(items)) {
+            add(.wrongType(.null, .object))
+          } else {
+            check(array[element], graph, items)
+          }
           move(since: before, into: .index(element))
         }
       }

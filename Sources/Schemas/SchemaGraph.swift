@@ -30,6 +30,12 @@ extension SchemaGraph {
   func takesNull(_ position: Int) -> Bool {
     !isCustom || !nodes[position].flags.isDisjoint(with: [.nullable, .hasDefault])
   }
+
+  /// Whether a null cannot be an element of Kubernetes' own kinds: it would be an object that lacks
+  /// all it needs, where among texts it is an empty one.
+  func needsObjects(_ items: Int) -> Bool {
+    !isCustom && [.object, .reference].contains(nodes[items].shape)
+  }
 }
 
 /// A node of a graph.
@@ -100,6 +106,14 @@ extension SchemaPlace: CELTyping {
   func celProperty(_ name: String) -> (any CELTyping)? {
     guard let place = resolved else { return nil }
     if place.node.shape == .metadata { return SchemaGraph.metadata.celProperty(name) }
+    if place.node.flags.contains(.embedded), place.node.property(name) == nil {
+      switch name {
+      case "metadata": return SchemaGraph.metadata
+      // Texts both, as a name is.
+      case "apiVersion", "kind": return SchemaGraph.metadata.celProperty("name")
+      default: break
+      }
+    }
     return place.node.property(name).flatMap { place.at($0) }
   }
 }

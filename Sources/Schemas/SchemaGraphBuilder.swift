@@ -44,6 +44,8 @@ struct SchemaGraphBuilder {
     var draft = Draft()
     draft.node.shape = .reference
     draft.node.reference = Int32(references.count)
+    // What it leads to is not known yet.
+    draft.node.flags.insert(.hasRules)
     references.append(Lazily(place))
     return add(draft)
   }

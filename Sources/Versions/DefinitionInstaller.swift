@@ -13,11 +13,11 @@ package enum DefinitionInstaller {
   }
 
   /// By the name of the chart, as its repository or its OCI address has it. Read from the folder
-  /// crds/ or the templates of each chart, at its release of autumn 2026.
+  /// crds/ or the templates of each chart, at its release of autumn 2026. Not Cilium: whoever has it
+  /// needs it before Flux itself can run.
   package static let charts: [String: Chart] = [
     "cert-manager": Chart(
       ["cert-manager.io", "acme.cert-manager.io"], where: [["crds", "enabled"], ["installCRDs"]]),
-    "cilium": Chart(["cilium.io"]),
     "cloudnative-pg": Chart(["postgresql.cnpg.io"]),
     "external-secrets": Chart(["external-secrets.io", "generators.external-secrets.io"]),
     "flux-operator": Chart(["fluxcd.controlplane.io"]),

@@ -98,7 +98,7 @@ extension TreeBuilder {
     if next == UInt8(ascii: "]") || next == UInt8(ascii: "}"), open.last?.isFlow == true { return }
     let word = input[end...].firstIndex { $0.isBlank || $0.isLineBreak } ?? input.count
     report(
-      .invalidYAML, "the name of an anchor ends in '\(text(start..<word))'", at: start - 1..<word,
+      .ambiguousAnchor, "the name of an anchor ends in '\(text(start..<word))'", at: start - 1..<word,
       help: "name anchors with letters, digits, '-' and '_', and put a space after the name")
   }
 
@@ -117,6 +117,8 @@ extension TreeBuilder {
 }
 
 extension Code {
+  package static let ambiguousAnchor = Code(
+    "ambiguous-anchor", .error, "the name of an anchor or an alias ends where readers disagree")
   package static let aliasBomb = Code(
     "alias-bomb", .error, "the aliases of a file repeat too many values")
   package static let unknownAlias = Code(

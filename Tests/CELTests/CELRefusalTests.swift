@@ -67,13 +67,10 @@ struct CELRefusalTests {
     #expect(error?.kind == .unsupported("depth"))
   }
 
-  @Test("signs without end are refused, not followed")
-  func signs() throws {
-    let minus = String(repeating: "-", count: 10_000)
-    let error = #expect(throws: CELError.self) { try CELRule(minus + "1 == 1") }
-    #expect(error?.kind == .unsupported("depth"))
-    let rule = try CELRule(String(repeating: "!", count: 10_000) + "true")
-    #expect(rule.evaluate(.null, typed: CELUntyped()) == .holds)
+  @Test("signs without end take each other back", arguments: ["-", "!"])
+  func signs(_ sign: String) throws {
+    let source = String(repeating: sign, count: 10_000) + (sign == "!" ? "true" : "1 == 1")
+    #expect(try CELRule(source).evaluate(.null, typed: CELUntyped()) == .holds)
   }
 
   @Test("a chain of && is as long as it likes")

@@ -25,7 +25,8 @@ struct SchemaComparison {
     guard compared.insert(pair).inserted else { return }
     let (a, b) = (ours.node, theirs.node)
     if a.shape != b.shape { differences.append("\(path): \(a.shape) and not \(b.shape)") }
-    for flag in [SchemaNode.Flags.nullable, .open, .embedded, .hasDefault, .hasRules]
+    let flags: [SchemaNode.Flags] = [.nullable, .open, .embedded, .hasDefault]
+    for flag in flags + (mayAdd ? [] : [.hasRules])
     where a.flags.contains(flag) != b.flags.contains(flag) {
       differences.append("\(path): flag \(flag.rawValue)")
     }
@@ -35,7 +36,8 @@ struct SchemaComparison {
       differences.append("\(path): fields \(both.sorted())")
     }
     let required = Set(a.required).symmetricDifference(b.required)
-    if !required.isSubset(of: mayAdd ? ["image", "apiGroup", "serviceName"] : []) {
+    let added: Set = ["accessModes", "apiGroup", "controller", "image", "serviceName"]
+    if !required.isSubset(of: mayAdd ? added : []) {
       differences.append("\(path): required \(required.sorted())")
     }
     compareConstraints(ours, theirs, path)
@@ -68,12 +70,12 @@ struct SchemaComparison {
     let equal: [(String, Bool, isOurs: Bool)] = [
       ("enum", a.enumeration == b.enumeration, b.enumeration.isEmpty),
       ("format", a.format == b.format, false),
-      ("pattern", a.pattern?.source == b.pattern?.source, false),
-      ("length", a.length == b.length, false),
+      ("pattern", a.pattern?.source == b.pattern?.source, b.pattern == nil),
+      ("length", a.length == b.length, !b.length.isLimit),
       ("count", a.count == b.count, !b.count.isLimit),
       ("range", a.range == b.range, b.range == NumberLimits()),
       ("default", a.defaultValue == b.defaultValue, false),
-      ("rules", a.rules.map(\.source) == b.rules.map(\.source), false),
+      ("rules", a.rules.map(\.source) == b.rules.map(\.source), b.rules.isEmpty),
       ("list", "\(String(describing: a.listType))" == "\(String(describing: b.listType))", false),
       (
         "combinations",

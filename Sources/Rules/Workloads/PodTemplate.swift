@@ -8,23 +8,21 @@ struct PodTemplate {
   let pointer: JSONPointer
   private let value: JSONValue
 
-  /// What makes pods, and where it holds their template.
-  private static let places: [String: [String]] = [
-    "/Pod": [],
-    "/ReplicationController": ["spec", "template"],
-    "apps/DaemonSet": ["spec", "template"],
-    "apps/Deployment": ["spec", "template"],
-    "apps/ReplicaSet": ["spec", "template"],
-    "apps/StatefulSet": ["spec", "template"],
-    "argoproj.io/Rollout": ["spec", "template"],
-    "batch/CronJob": ["spec", "jobTemplate", "spec", "template"],
-    "batch/Job": ["spec", "template"],
-  ]
+  /// Where an object that makes pods holds their template; nil where it makes none.
+  private static func steps(_ identity: ObjectIdentity) -> [String]? {
+    switch (identity.kind, identity.group) {
+    case ("Pod", ""): []
+    case ("CronJob", "batch"): ["spec", "jobTemplate", "spec", "template"]
+    case ("DaemonSet", "apps"), ("Deployment", "apps"), ("Job", "batch"), ("ReplicaSet", "apps"),
+      ("ReplicationController", ""), ("Rollout", "argoproj.io"), ("StatefulSet", "apps"):
+      ["spec", "template"]
+    default: nil
+    }
+  }
 
   /// nil for an object that makes no pods, or none that are known.
   init?(_ object: ClusterObject) {
-    let identity = object.identity
-    guard let steps = Self.places["\(identity.group)/\(identity.kind)"] else { return nil }
+    guard let steps = Self.steps(object.identity) else { return nil }
     pointer = JSONPointer(steps.map { .key($0) })
     guard let value = JSONValue.object(object.object.value)[pointer] else { return nil }
     self.object = object
