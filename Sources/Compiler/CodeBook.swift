@@ -52,7 +52,8 @@ package enum CodeBook {
     // YAML
     Chapter(
       [
-        .ambiguousAnchor, .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8, .invalidYAML,
+        .ambiguousAnchor, .byteOrderMark, .controlCharacter, .duplicateKey, .invalidUTF8,
+        .invalidYAML,
         .ambiguousLineBreak, .mergeKey, .nonStringKey, .nulByte, .tabSeparation, .unknownAlias,
         .yamlTag,
       ],

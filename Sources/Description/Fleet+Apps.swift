@@ -1,7 +1,7 @@
 import Diagnostics
 import Fields
-import Topology
 import Kustomize
+import Topology
 
 /// Apps as rules and templates see them.
 extension Fleet {

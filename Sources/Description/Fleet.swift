@@ -1,8 +1,8 @@
 import Cryptography
 import Diagnostics
 import Fields
-import Topology
 import Kustomize
+import Topology
 import Versions
 
 /// The whole description, decoded.

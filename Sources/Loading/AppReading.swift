@@ -1,8 +1,8 @@
 import Description
 import Diagnostics
 import Fields
-import Sources
 import Kustomize
+import Sources
 
 /// Reads the folders of apps, where they are in the repository.
 enum AppReading {

@@ -1,8 +1,8 @@
 import Description
 import Diagnostics
 import Fields
-import Topology
 import Kustomize
+import Topology
 import Values
 import Versions
 

@@ -12,9 +12,9 @@ package enum DefinitionInstaller {
     }
   }
 
-  /// By the name of the chart, as its repository or its OCI address has it. Read from the folder
-  /// crds/ or the templates of each chart, at its release of autumn 2026. Not Cilium: whoever has it
-  /// needs it before Flux itself can run.
+  /// By the name of the chart, as its repository or its OCI address has it; as the projects document
+  /// their charts. One that is not here is not known to bring anything, and nothing is said of it. Not
+  /// Cilium: whoever has it needs it before Flux itself can run.
   package static let charts: [String: Chart] = [
     "cert-manager": Chart(
       ["cert-manager.io", "acme.cert-manager.io"], where: [["crds", "enabled"], ["installCRDs"]]),

@@ -98,7 +98,8 @@ extension TreeBuilder {
     if next == UInt8(ascii: "]") || next == UInt8(ascii: "}"), open.last?.isFlow == true { return }
     let word = input[end...].firstIndex { $0.isBlank || $0.isLineBreak } ?? input.count
     report(
-      .ambiguousAnchor, "the name of an anchor ends in '\(text(start..<word))'", at: start - 1..<word,
+      .ambiguousAnchor, "the name of an anchor ends in '\(text(start..<word))'",
+      at: start - 1..<word,
       help: "name anchors with letters, digits, '-' and '_', and put a space after the name")
   }
 
