@@ -10,7 +10,7 @@ import Sources
 
 extension Command {
   static let lint = Command(
-    "lint", "judge any repository that Flux reads, also one that Mooring did not make",
+    "lint", "judge any repository that Flux reads, by the same rules",
     discussion: [
       "Reads every YAML file of the repository, follows the Flux Kustomizations from what Flux was "
         + "bootstrapped with, builds the folders that they read, and judges what each cluster gets. "

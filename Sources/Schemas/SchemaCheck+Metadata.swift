@@ -102,9 +102,12 @@ extension SchemaGraph {
        uid string
 
       """
-    guard let place = SchemaFile(Array(text.utf8), isCustom: false).type("ObjectMeta") else {
-      preconditionFailure("the schema of metadata declares no type")
+    let file = SchemaFile(Array(text.utf8), isCustom: false)
+    return withExtendedLifetime(file) {
+      guard let place = file.type("ObjectMeta") else {
+        preconditionFailure("the schema of metadata declares no type")
+      }
+      return place
     }
-    return place
   }()
 }

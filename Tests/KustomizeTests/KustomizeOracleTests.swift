@@ -10,7 +10,8 @@ import Values
 import YAML
 
 /// What we make of a folder beside what kustomize makes of it.
-@Suite("A folder built by kustomize")
+/// One by one: each starts a process of its own.
+@Suite("A folder built by kustomize", .serialized)
 struct KustomizeOracleTests {
   private static let isInstalled = InstalledProgram.path("kubectl") != nil
 

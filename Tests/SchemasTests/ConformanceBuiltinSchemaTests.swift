@@ -38,7 +38,9 @@ struct ConformanceBuiltinSchemaTests {
       #expect(ours.isNamespaced == other.isNamespaced, "\(name)")
       var comparison = SchemaComparison(mayAdd: true)
       comparison.compare(ours.root, other.root, kind)
-      #expect(comparison.differences == [], "\(name)")
+      // What has no metadata is no object, whatever its schema says.
+      let differences = comparison.differences.filter { $0 != "\(kind): required [\"metadata\"]" }
+      #expect(differences == [], "\(name)")
       compared += 1
     }
     #expect(compared > 40)

@@ -49,9 +49,7 @@ struct SchemaDocumentTests {
       ("{type: number}", "1"),
       ("{x-kubernetes-int-or-string: true}", "80%"),
       ("{type: object, x-kubernetes-preserve-unknown-fields: true}", "{a: 1}"),
-      ("{type: object, additionalProperties: {type: integer}}", "{a: 1, b: null}"),
       ("{type: object, properties: {a: {type: string, nullable: true}}}", "{a: null}"),
-      ("{type: object, properties: {a: {type: string}}}", "{a: null}"),
       (
         "{type: object, required: [a], properties: {a: {type: string, default: b}}}", "{a: null}"
       ),

@@ -82,7 +82,10 @@ struct ManyClustersTests {
           - apiVersion: batch/v1
             kind: Job
             metadata: {name: "job-${cluster.name}", namespace: default}
-            spec: {backoffLimit: 100}
+            spec:
+              backoffLimit: 100
+              template:
+                spec: {restartPolicy: OnFailure, containers: [{name: work, image: "work:1"}]}
           - \(job)
 
         """),

@@ -12,9 +12,7 @@ extension Command {
     ],
     examples: [
       Example("mooring anchor inspect anchors/*.crt", "all of them"),
-      Example(
-        "kubectl -n linkerd get cm linkerd-identity-trust-roots -o yaml | mooring anchor inspect -",
-        "what a cluster trusts"),
+      Example("mooring anchor inspect trust-roots.yaml", "what a cluster trusts"),
     ],
     options: [
       .today,

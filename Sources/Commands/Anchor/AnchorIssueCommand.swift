@@ -16,14 +16,8 @@ extension Command {
     ],
     examples: [
       Example(
-        "mooring anchor issue homelab --anchor-key ~/keys/homelab.key --secret - | sops encrypt "
-          + "--filename-override secrets/issuer.sops.yaml --input-type yaml --output-type yaml "
-          + "/dev/stdin > secrets/issuer.sops.yaml",
-        "by SOPS"),
-      Example(
-        "mooring anchor issue homelab --anchor-key ~/keys/homelab.key --secret - | kubeseal "
-          + "--format yaml > secrets/sealed-issuer.yaml",
-        "by Sealed Secrets"),
+        "mooring anchor issue homelab --anchor-key homelab.key --secret -",
+        "to be encrypted: docs/anchors.md has the lines for SOPS and kubeseal")
     ],
     options: [
       .value("anchor-key", "FILE", "the private key of the trust anchor; it is only read"),

@@ -18,12 +18,10 @@ extension Command {
     ],
     examples: [
       Example(
-        "kubectl -n linkerd get cm linkerd-identity-trust-roots -o yaml | mooring anchor verify "
-          + "--bundle -", "does the cluster trust what is declared?"),
+        "mooring anchor verify --bundle trust-roots.yaml",
+        "does the cluster trust what is declared?"),
       Example(
-        "kubectl -n linkerd get secret linkerd-identity-issuer "
-          + "-o jsonpath='{.data.tls\\.crt}' | base64 -d | mooring anchor verify --issuer -",
-        "is its issuer signed by one of them?"),
+        "mooring anchor verify --issuer issuer.crt", "is its issuer signed by one of them?"),
     ],
     options: [
       .value("bundle", "FILE", isRepeatable: true, "a bundle of a cluster: PEM, or its ConfigMap"),

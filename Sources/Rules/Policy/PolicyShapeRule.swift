@@ -15,9 +15,10 @@ enum PolicyShapeRule: ObjectRule {
     Linkerd's policy controller looks at each policy before the API server keeps it, and refuses what
     it could not enforce; then Flux applies nothing of that Kustomization.
 
-    A Server has a policy that exists. An AuthorizationPolicy names a Server, a route or its own namespace, and at most one MeshTLSAuthentication or ServiceAccount and one
-    NetworkAuthentication: all of them have to agree, so two identities would let nobody in. Several
-    identities belong into one MeshTLSAuthentication. A NetworkAuthentication has at least one
+    A Server has a policy that exists. An AuthorizationPolicy names a Server, a route or its own
+    namespace, and at most one MeshTLSAuthentication or ServiceAccount and one NetworkAuthentication:
+    all of them have to agree, so two identities would let nobody in. Several identities belong into
+    one MeshTLSAuthentication. A NetworkAuthentication has at least one
     network, whose exceptions lie inside it. Limits of an HTTPLocalRateLimitPolicy are above zero,
     and none is above the total. A route for an EgressNetwork names a port of it.
 
