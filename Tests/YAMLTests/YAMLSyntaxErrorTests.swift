@@ -45,7 +45,6 @@ struct YAMLSyntaxErrorTests {
       ("é: 日\nb: «@c»\n", "a text without quotes cannot start with '@'"),
       ("{ «?»foo: bar }\n", "a text within brackets cannot start with '?'"),
       ("[«?»x]\n", "a text within brackets cannot start with '?'"),
-      ("a: «&an:chor» b\n", "the name of an anchor ends in 'an:chor'"),
     ])
   func slips(marked: String, message: String) throws {
     let source = MarkedSource(marked)
@@ -56,6 +55,15 @@ struct YAMLSyntaxErrorTests {
     #expect(first.message == message)
     #expect(first.primary.place.range == source.ranges.last)
     #expect(!first.help.isEmpty)
+  }
+
+  @Test("the name of an anchor that readers end at different characters is told, and read")
+  func anchors() throws {
+    let source = MarkedSource("a: «&an:chor» b\n")
+    let file = YAMLFile(path: "x.yaml", bytes: source.bytes)
+    #expect(file.diagnostics.map(\.code) == [.ambiguousAnchor])
+    #expect(file.diagnostics.first?.primary.place.range == source.ranges.last)
+    #expect(file.documents.count == 1)
   }
 
   @Test("a syntax error ends its document alone")
