@@ -48,7 +48,7 @@ package struct Compilation: Sendable {
   mutating func settle() {
     if diagnostics.isEmpty { return }
     let paths = Set(diagnostics.sorted.map(\.primary.place.path))
-    for path in paths {
+    for path in paths.sorted() {
       let bytes = source(path)
       settings.search(path, bytes)
     }

@@ -40,11 +40,13 @@ package struct Linter {
     }
     var places = ManifestPlaces(kustomizer)
     var diagnostics = repository.diagnostics
+    let elsewhere = Set(repository.unapplied.map(\.identity))
     for cluster in repository.clusters {
       var view = ClusterView(
         name: cluster.name, objects: cluster.objects, incomplete: cluster.incomplete,
         schemas: schemas)
       view.now = now
+      view.elsewhere = elsewhere
       let found = rules.check(view).filter { !cluster.leavesOpen($0) }
       diagnostics.add(found.compactMap { places.diagnostic(for: $0) })
       diagnostics.add(bootstrap(of: cluster).flatMap { rules.check($0) })
@@ -52,18 +54,21 @@ package struct Linter {
     diagnostics.add(rules.check(repository: repository.topology))
     let alone = repository.unapplied.flatMap { rules.check(unapplied: $0) }
     diagnostics.add(alone.compactMap { places.diagnostic(for: $0) })
-    settle(&diagnostics)
+    settle(&diagnostics, applied: repository.clusters.reduce(into: []) { $0.formUnion($1.files) })
     return LintedRepository(repository, diagnostics, snapshot)
   }
 
-  /// Takes out what comments allow, each in the file that a finding is in.
-  private func settle(_ diagnostics: inout Diagnostics) {
+  /// Takes out what comments allow: of files that Flux applies, where each has to be needed, and of
+  /// whatever else a finding is in.
+  private func settle(_ diagnostics: inout Diagnostics, applied: Set<String>) {
     var settings = RuleSettings(of: nil, isStrict: isStrict)
-    for path in Set(diagnostics.sorted.map(\.primary.place.path)) {
+    for path in applied.sorted() { settings.search(path, (try? snapshot.bytes(of: path)) ?? nil) }
+    for path in Set(diagnostics.sorted.map(\.primary.place.path)).sorted() {
       settings.search(path, (try? snapshot.bytes(of: path)) ?? nil)
     }
     settings.settle(&diagnostics)
     diagnostics.add(settings.problems)
+    diagnostics.add(settings.unused.filter { applied.contains($0.primary.place.path) })
   }
 
   private func bootstrap(of cluster: RepositoryCluster) -> [BootstrapFolder] {

@@ -54,12 +54,22 @@ struct Accumulation: Sendable {
 
   /// Takes over what another folder gives.
   mutating func merge(_ other: Accumulation, listedAt place: Place, atMost limit: Int) {
-    problems += other.problems
-    unknowns += other.unknowns
+    // A folder may be reached by many ways, and ways multiply: what is known already is left out.
+    problems.appendNew(other.problems)
+    unknowns.appendNew(other.unknowns)
+    references.appendNew(other.references)
     files.formUnion(other.files)
     folders.formUnion(other.folders)
-    references += other.references
     append(other.objects, listedAt: place, atMost: limit)
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Appends the elements that are not there.
+  fileprivate mutating func appendNew(_ others: [Element]) {
+    if others.isEmpty { return }
+    var known = Set(self)
+    append(contentsOf: others.filter { known.insert($0).inserted })
   }
 }
 

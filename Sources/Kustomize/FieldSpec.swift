@@ -3,7 +3,7 @@ import Values
 
 /// A field of some kinds of objects that a transformer changes, by the names on the way to it; lists
 /// on the way are gone through.
-struct FieldSpec: Sendable {
+struct FieldSpec: Hashable, Sendable {
   let path: [String]
   /// nil for any.
   var group: String?

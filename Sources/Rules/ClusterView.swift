@@ -23,6 +23,8 @@ package struct ClusterView: Sendable {
   package let schemas: SchemaSet
   package let versions: ClusterVersions
   package let graph: FluxGraph
+  /// What manifests hold that Flux does not apply, as far as is seen: somebody else may.
+  package var elsewhere: Set<ObjectIdentity> = []
   /// Seconds since 1970, by which certificates in manifests are judged; nil where time is not to
   /// matter.
   package var now: Int64?
@@ -61,6 +63,6 @@ package struct ClusterView: Sendable {
 
   package func lookUp(_ identity: ObjectIdentity) -> LookUp {
     if let position = positions[identity] { return .found(objects[position]) }
-    return incomplete.isEmpty ? .absent : .unknown
+    return incomplete.isEmpty && !elsewhere.contains(identity) ? .absent : .unknown
   }
 }

@@ -78,10 +78,14 @@ enum RulePages {
     return text
   }
 
-  /// What the first fixture of a code shows of it.
+  /// What the first fixture of a code shows of it: of a description, else of a linted repository.
   private static func example(of code: Code) -> String? {
-    let fixture = MistakeFixture.mistakes.filter { $0.code == code.name }
-      .min { $0.slug < $1.slug }
+    let described = MistakeFixture.mistakes.filter { $0.code == code.name }
+      .map { (slug: $0.slug, path: $0.path) }
+    let linted = LintFixture.mistakes.filter { $0.code == code.name }
+      .map { (slug: $0.slug, path: $0.path) }
+    let fixture =
+      described.min { $0.slug < $1.slug } ?? linted.min { $0.slug < $1.slug }
     guard let fixture,
       let text = try? String(
         contentsOf: URL(filePath: fixture.path).appending(path: "expected.txt"), encoding: .utf8)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Fields of some kinds of objects that hold the name of another.
-struct NameReference: Sendable {
+struct NameReference: Hashable, Sendable {
   /// What is referred to; a group and version of nil are any.
   let kind: String
   var group: String?

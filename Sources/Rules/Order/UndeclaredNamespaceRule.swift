@@ -55,7 +55,8 @@ enum UndeclaredNamespaceRule: ClusterRule {
       }
       if isMade || earlier.contains(where: { mayMake($0, object, view) }) { return nil }
       // Nobody makes it, as far as is known.
-      if makers[namespace] == nil, !view.incomplete.isEmpty { return nil }
+      let isKnown = view.incomplete.isEmpty && !view.elsewhere.contains(.namespace(namespace))
+      if makers[namespace] == nil, !isKnown { return nil }
       return finding(object, isLate: makers[namespace] != nil)
     }
   }
@@ -112,6 +113,12 @@ enum UndeclaredNamespaceRule: ClusterRule {
             : "add '\(namespace): {}' to 'namespaces' of the cluster, with "
               + "'manage: annotationsOnly' where somebody else makes it"
       ])
+  }
+}
+
+extension ObjectIdentity {
+  fileprivate static func namespace(_ name: String) -> ObjectIdentity {
+    ObjectIdentity(group: "", kind: "Namespace", namespace: "", name: name)
   }
 }
 
