@@ -48,8 +48,12 @@ struct LintFixtureTests {
   func switchedOff(fixture: LintFixture) throws {
     let code = Code(fixture.code, .error, "")
     guard RuleBook.standard.rules.contains(where: { $0.codes.contains(code) }) else { return }
-    let snapshot = try WorkingTree(root: fixture.repository().path)
-    let others = try Linter(snapshot, rules: RuleBook.standard.without(code)).lint()
+    // The folder lasts as long as its value.
+    let folder = try fixture.repository()
+    let others = try withExtendedLifetime(folder) {
+      let snapshot = try WorkingTree(root: folder.path)
+      return try Linter(snapshot, rules: RuleBook.standard.without(code)).lint()
+    }
     #expect(!others.diagnostics.sorted.contains { $0.code == code })
   }
 }
