@@ -77,6 +77,36 @@ rules:
     resourceNames: [web-{n}]
     verbs: [get, list, watch]
 """
+# What makes Flux read the folder: lint holds against schemas what somebody applies.
+SYNC = """apiVersion: v1
+kind: Namespace
+metadata:
+  name: workloads
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: flux-system
+  namespace: flux-system
+spec:
+  interval: 1m
+  url: https://example.org/repository.git
+  ref:
+    branch: main
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata:
+  name: flux-system
+  namespace: flux-system
+spec:
+  interval: 10m
+  path: ./
+  prune: true
+  sourceRef:
+    kind: GitRepository
+    name: flux-system
+"""
 KINDS = [DEPLOYMENT, SERVICE, CONFIG_MAP, ROLE]
 IN_A_FILE = 20
 
@@ -85,6 +115,7 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     count, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
+    (folder / "flux-system.yaml").write_text(SYNC)
     for start in range(0, count, IN_A_FILE):
         numbers = range(start, min(start + IN_A_FILE, count))
         texts = [KINDS[n % len(KINDS)].format(n=n // len(KINDS), r=n % 7 + 1) for n in numbers]
