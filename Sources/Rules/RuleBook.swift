@@ -115,6 +115,7 @@ package struct RuleBook: Sendable {
       TrustAnchorRule.self,
       TrustAnchorValidityRule.self,
       TrustRootsRule.self,
+      UncheckedObjectRule.self,
       UndeclaredNamespaceRule.self,
       UninjectablePodRule.self,
       UnknownKindRule.self,
