@@ -171,7 +171,10 @@ let package = Package(
     .target(
       name: "SchemaWalk", dependencies: ["Values", "YAML"], path: "Tests/SchemaWalk",
       swiftSettings: settings),
-    tests("SchemaWalkTests", ["SchemaWalk", "Values", "YAML"]),
+    .target(
+      name: "SchemaSamples", dependencies: ["Values", "YAML"], path: "Tests/SchemaSamples",
+      swiftSettings: settings),
+    tests("SchemaWalkTests", ["SchemaSamples", "SchemaWalk", "Values", "YAML"]),
     tests(
       "TreeTests",
       [
@@ -181,7 +184,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
-    tests("SchemasTests", ["Schemas", "Values", "YAML"]),
+    tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),

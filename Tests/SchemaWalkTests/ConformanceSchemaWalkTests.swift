@@ -1,3 +1,4 @@
+import SchemaSamples
 import SchemaWalk
 import Testing
 import Values

@@ -1,3 +1,4 @@
+import SchemaSamples
 import Schemas
 import Testing
 import Values

@@ -1,5 +1,6 @@
 import Diagnostics
 import Sources
+import Values
 import YAML
 
 /// What the fields of a kustomization.yaml do to the objects of its folder.
@@ -121,16 +122,5 @@ extension YAMLNode {
   /// The elements of a field that is a list; none where it is anything else.
   func elements(of field: String) -> [YAMLNode] {
     self[field].map { Array($0.elements) } ?? []
-  }
-}
-
-extension [UInt8] {
-  /// Whether a text stands somewhere in these bytes.
-  func holds(_ text: String) -> Bool {
-    let pattern = Array(text.utf8)
-    guard let first = pattern.first, count >= pattern.count else { return false }
-    return (0...count - pattern.count).contains { start in
-      self[start] == first && self[start..<start + pattern.count].elementsEqual(pattern)
-    }
   }
 }

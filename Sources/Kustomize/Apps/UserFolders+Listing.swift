@@ -1,4 +1,5 @@
 import Sources
+import Values
 import YAML
 
 /// Flux may be told of a kustomize Component where the folder itself does not list it: in `components`

@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 import YAML
 
 /// What a rule finds and somebody wants, with the reason.
@@ -35,7 +36,7 @@ extension Allowance {
   /// One at the end of a line is for that line, one on lines of its own for the next line; and for
   /// what is indented under it.
   static func comments(of path: String, _ bytes: [UInt8]) -> [Allowance] {
-    guard bytes.contain(Array(mark.utf8)) else { return [] }
+    guard bytes.holds(mark) else { return [] }
     let file = YAMLFile(path: path, bytes: bytes)
     return file.comments(beginningWith: mark).map { comment in
       let text = bytes[comment].split(
@@ -66,17 +67,6 @@ extension Allowance {
 }
 
 extension [UInt8] {
-  fileprivate func contain(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, count >= text.count else { return false }
-    var rest = self[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: text) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
-
   /// The offset at which the line after that of an offset begins.
   fileprivate func lineAfter(_ offset: Int) -> Int {
     self[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? count

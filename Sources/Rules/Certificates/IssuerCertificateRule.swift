@@ -74,7 +74,7 @@ enum IssuerCertificateRule: ObjectRule {
   private static func replaced(_ object: ClusterObject, _ spec: JSONValue) -> Finding? {
     let name = object.identity.name
     let isAnchor =
-      spec["isCA"] == .bool(true) && name.containsBytes("linkerd") && name.containsBytes("anchor")
+      spec["isCA"] == .bool(true) && name.utf8.holds("linkerd") && name.utf8.holds("anchor")
     guard isAnchor, spec["privateKey"]?["rotationPolicy"] == nil else { return nil }
     return Finding(
       .replacedAnchorKey, "\(object.identity) gets another key whenever it is renewed", in: object,

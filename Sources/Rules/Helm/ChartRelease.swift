@@ -69,7 +69,7 @@ struct ChartRelease {
   /// Charts of a vendor have values and versions of their own.
   private static func isVendors(_ repository: ClusterObject?) -> Bool {
     let url = repository?.object.value[path: "spec", "url"]?.string ?? ""
-    return vendors.contains(where: url.containsBytes)
+    return vendors.contains(where: url.utf8.holds)
   }
 
   var chart: Chart? { Chart(rawValue: name) }

@@ -77,9 +77,9 @@ enum ChartReleaseRule: ClusterRule {
       if identity.kind == "HelmRelease" {
         // A chart that could not be told apart may be this one.
         let chart = object.object.value[path: "spec", "chart", "spec", "chart"]?.string
-        return chart == nil || chart?.containsBytes("cni") == true
+        return chart == nil || chart?.utf8.holds("cni") == true
       }
-      return identity.kind == "DaemonSet" && identity.name.containsBytes("linkerd-cni")
+      return identity.kind == "DaemonSet" && identity.name.utf8.holds("linkerd-cni")
     }
     if isElsewhere { return nil }
     return Finding(

@@ -59,9 +59,9 @@ extension EndlessJobRule: ClusterRule {
       }
       guard let text = values?.object.value[path: "data", "values.yaml"]?.string else { return nil }
       isNative =
-        text.containsBytes("nativeSidecar: true")
-        || (release.hasNativeSidecars && !text.containsBytes("nativeSidecar: false"))
-      hasShutdown = text.containsBytes("enableShutdownEndpoint: true")
+        text.utf8.holds("nativeSidecar: true")
+        || (release.hasNativeSidecars && !text.utf8.holds("nativeSidecar: false"))
+      hasShutdown = text.utf8.holds("enableShutdownEndpoint: true")
     }
 
     /// Why the pods of a Job go on after its containers have ended; nil where they may end.
@@ -82,7 +82,7 @@ extension EndlessJobRule: ClusterRule {
         return nil
       }
       let asksForEnd = JobScript.all(of: pods, view).contains {
-        $0.text.containsBytes("linkerd-await") || $0.text.containsBytes(":4191/shutdown")
+        $0.text.utf8.holds("linkerd-await") || $0.text.utf8.holds(":4191/shutdown")
       }
       return asksForEnd
         ? "it asks its proxy to end, and the shutdown endpoint is off"

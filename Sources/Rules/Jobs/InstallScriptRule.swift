@@ -37,7 +37,7 @@ enum InstallScriptRule: ClusterRule {
       guard let pods = PodTemplate(object), pods.isOfJob else { return [] }
       let scripts = JobScript.all(of: pods, view).filter(\.installs)
       let upgrades = scripts.contains { script in
-        script.text.containsBytes("upgrade") || script.text.containsBytes("linkerd-config")
+        script.text.utf8.holds("upgrade") || script.text.utf8.holds("linkerd-config")
       }
       // A ConfigMap may be mounted by many.
       return scripts.filter {
@@ -94,7 +94,7 @@ enum InstallScriptRule: ClusterRule {
   private static let harmless = ["cat", "echo", "printf"]
 
   private static func pipe(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    if script.text.containsBytes("pipefail") { return nil }
+    if script.text.utf8.holds("pipefail") { return nil }
     let isLost = zip(script.commands, script.commands.dropFirst()).contains { first, second in
       first.end == .pipe && second.runs("kubectl") && !harmless.contains(where: first.runs)
         && second.words.contains { ["apply", "create", "replace", "delete"].contains($0) }
@@ -128,8 +128,8 @@ enum InstallScriptRule: ClusterRule {
       command.runs("linkerd") && !command.has("--crds")
         && command.words.contains { $0 == "install" || $0 == "upgrade" }
     }
-    guard installs, script.text.containsBytes("apply"),
-      !waits.contains(where: script.text.containsBytes)
+    guard installs, script.text.utf8.holds("apply"),
+      !waits.contains(where: script.text.utf8.holds)
     else { return nil }
     return finding(
       .unawaitedInstallation, "\(job) ends before what it installed is ready", script,

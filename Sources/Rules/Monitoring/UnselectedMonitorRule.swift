@@ -69,7 +69,7 @@ enum UnselectedMonitorRule: ClusterRule {
         all.append(found)
       case _
       where ["alloy", "victoria", "agent", "opentelemetry", "k8s-monitoring", "prometheus"]
-        .contains(where: chart.containsBytes):
+        .contains(where: chart.utf8.holds):
         return nil
       case "" where release.object.value[path: "spec", "chartRef"] != nil:
         return nil

@@ -104,7 +104,7 @@ enum LinkObjectRule: ClusterRule {
   /// Only of a Link that Flux applies: who else has the Services' labels is not known.
   private static func copied(_ link: ClusterObject, _ spec: JSONValue) -> Finding? {
     let excluded = (spec["excludedLabels"]?.array ?? []).compactMap(\.string)
-    if excluded.contains(where: { $0.containsBytes(owner) || $0.isUndecided || $0 == "*" }) {
+    if excluded.contains(where: { $0.utf8.holds(owner) || $0.isUndecided || $0 == "*" }) {
       return nil
     }
     return Finding(

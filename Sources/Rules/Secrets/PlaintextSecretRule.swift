@@ -62,7 +62,7 @@ enum PlaintextSecretRule: ObjectRule {
     let text = decoded.map { String(decoding: $0, as: UTF8.self) } ?? written
     if text.isEmpty || text.isUndecided || written.isUndecided { return false }
     // A generator's file that SOPS has encrypted: Flux decrypts it before kustomize reads it.
-    if text.containsBytes("ENC[AES256_GCM,") { return false }
+    if text.utf8.holds("ENC[AES256_GCM,") { return false }
     if references.contains(where: text.hasPrefix) { return false }
     let isPublic =
       member.key.hasSuffix("values.yaml") || text.hasPrefix("-----BEGIN CERTIFICATE-----")

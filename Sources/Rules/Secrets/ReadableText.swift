@@ -6,12 +6,11 @@ enum ReadableText {
   static func kind(of text: String) -> String? {
     // The shortest of them is longer.
     guard text.utf8.count >= 20, !text.isUndecided else { return nil }
-    if text.containsBytes("PRIVATE KEY-----") { return "a private key" }
-    if text.containsBytes("client-key-data: LS0t") || text.containsBytes("client-key-data: \"LS0t")
-    {
+    if text.utf8.holds("PRIVATE KEY-----") { return "a private key" }
+    if text.utf8.holds("client-key-data: LS0t") || text.utf8.holds("client-key-data: \"LS0t") {
       return "the key of a kubeconfig"
     }
-    if text.containsBytes("AGE-SECRET-KEY-1") { return "a key of age" }
+    if text.utf8.holds("AGE-SECRET-KEY-1") { return "a key of age" }
     return tokens.first { isToken(text, $0) }?.kind
   }
 

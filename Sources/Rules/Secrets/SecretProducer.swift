@@ -21,7 +21,7 @@ struct SecretProducer {
       let isFilledIn =
         found.isEmpty
         || value["metadata"]?["annotations"]?.object?.contains {
-          $0.key.containsBytes("reflector") || $0.key.containsBytes("replicat")
+          $0.key.utf8.holds("reflector") || $0.key.utf8.holds("replicat")
         } == true
       self.init(object, identity.name, isFilledIn ? nil : Set(found))
     case ("external-secrets.io", "ExternalSecret"):

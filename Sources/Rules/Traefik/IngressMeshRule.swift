@@ -49,7 +49,7 @@ enum IngressMeshRule: ClusterRule {
         [$0.image, $0.name]
       }
     let isController = names.contains { name in
-      controllers.contains(where: name.lowercased().containsBytes)
+      controllers.contains(where: name.lowercased().utf8.holds)
     }
     if isController { return nil }
     return Finding(
@@ -61,7 +61,7 @@ enum IngressMeshRule: ClusterRule {
   private static func unskipped(_ object: ClusterObject) -> Finding? {
     let key = "config.linkerd.io/skip-outbound-ports"
     guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress",
-      pods.containers.contains(where: { $0.image.containsBytes("traefik") })
+      pods.containers.contains(where: { $0.image.utf8.holds("traefik") })
     else { return nil }
     let ports = pods.annotations[key]?.string ?? ""
     let isSkipped =

@@ -23,7 +23,7 @@ struct TraefikMesh {
       guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress" else {
         return false
       }
-      return pods.containers.contains { $0.image.containsBytes("traefik") }
+      return pods.containers.contains { $0.image.utf8.holds("traefik") }
     }
     let isMeshed = values?["deployment"]?["podAnnotations"]?[Injection.key] == "ingress"
     ingressMode = workload ?? (isMeshed ? release : nil)
@@ -33,10 +33,10 @@ struct TraefikMesh {
     }
     hasEntryPointMiddlewares =
       isOpen || release == nil || ports
-      || arguments.contains { $0.string?.containsBytes("iddlewares") == true }
+      || arguments.contains { $0.string?.utf8.holds("iddlewares") == true }
     let setting = values?["providers"]?["kubernetesCRD"]?["allowCrossNamespace"]
     let isArgument = arguments.contains {
-      $0.string?.lowercased().containsBytes("allowcrossnamespace") == true
+      $0.string?.lowercased().utf8.holds("allowcrossnamespace") == true
     }
     allowsCrossNamespace = release == nil || isOpen || isArgument ? nil : setting == .bool(true)
   }

@@ -3,20 +3,7 @@ import Values
 extension String {
   /// Whether it stands for something that is known only later: a variable of Flux or of a template,
   /// or what SOPS has encrypted.
-  var isUndecided: Bool { containsBytes("${") || containsBytes("{{") || containsBytes("ENC[") }
-
-  /// Whether another text is part of it, byte by byte.
-  func containsBytes(_ other: String) -> Bool {
-    let part = Array(other.utf8)
-    guard let first = part.first else { return true }
-    var rest = utf8[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: part) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
+  var isUndecided: Bool { utf8.holds("${") || utf8.holds("{{") || utf8.holds("ENC[") }
 
   /// Its parts between bytes of one kind, without blanks around them.
   func parts(between separator: UInt8) -> [String] {

@@ -3,7 +3,7 @@ import Values
 import YAML
 
 /// An object that an API server accepts.
-enum Sample: String, CaseIterable, CustomTestStringConvertible {
+package enum Sample: String, CaseIterable, CustomTestStringConvertible {
   case job = """
     apiVersion: batch/v1
     kind: Job
@@ -145,11 +145,11 @@ enum Sample: String, CaseIterable, CustomTestStringConvertible {
         anything: [1, {at: all}]
     """
 
-  var value: JSONValue { Self.read(rawValue) }
+  package var value: JSONValue { Self.read(rawValue) }
 
-  var testDescription: String { value["kind"]?.string ?? "sample" }
+  package var testDescription: String { value["kind"]?.string ?? "sample" }
 
-  static func read(_ text: String) -> JSONValue {
+  package static func read(_ text: String) -> JSONValue {
     YAMLFile(path: "sample.yaml", bytes: Array(text.utf8)).documents.first?.value ?? .null
   }
 }

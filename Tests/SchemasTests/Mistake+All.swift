@@ -1,21 +1,6 @@
-import Testing
+import SchemaSamples
 
-/// A sample with one mistake, and what is to be said of it.
-struct Mistake: Sendable, CustomTestStringConvertible {
-  let sample: Sample
-  let original: String
-  let broken: String
-  let found: String
-
-  init(_ sample: Sample, _ original: String, _ broken: String, _ found: String) {
-    self.sample = sample
-    self.original = original
-    self.broken = broken
-    self.found = found
-  }
-
-  var testDescription: String { "\(sample.testDescription): \(found)" }
-
+extension Mistake {
   static let all: [Mistake] = [
     Mistake(
       .job, "  backoffLimit:", "  backofLimit:",
