@@ -7,7 +7,8 @@ struct ManifestsInSwiftTests {
   /// What kustomize builds of a folder is known to the program alone: the file that lists the
   /// folder, and the ConfigMap that the list makes of files. What may be in such a list is a table.
   private static let exceptions = [
-    "Kustomize/Building/FieldShape.swift", "Layout/TreeLayout.swift", "Manifests/CarriedFiles.swift",
+    "Kustomize/Building/FieldShape.swift", "Layout/TreeLayout.swift",
+    "Manifests/CarriedFiles.swift",
   ]
 
   @Test("hold no manifest but those that assemble others")
