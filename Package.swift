@@ -95,6 +95,7 @@ let package = Package(
         "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
+    module("Difference", ["Diagnostics", "Manifests", "Schemas", "Values"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
@@ -121,7 +122,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "Compiler", "Components", "Cryptography", "Description", "Diagnostics", "Difference",
+        "Fields",
         "FileTree", "Git", "Loading", "Manifests", "Rendering", "Rules", "Schemas", "Sources",
         "Topology", "Values", "YAML",
       ]),
