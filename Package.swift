@@ -36,7 +36,7 @@ let package = Package(
     // Vocabulary: what every pass speaks of.
     module("Values"),
     module("Workers"),
-    module("Diagnostics"),
+    module("Diagnostics", ["Values"]),
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
