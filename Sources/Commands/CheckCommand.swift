@@ -27,11 +27,15 @@ extension Command {
     ],
     exclusive: [["staged", "rev"]],
     run: working { (arguments, terminal) throws(CommandError) in
-      let repository = try Repository(arguments)
+      let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
+      let repository = try Repository(arguments, isOnDisk: !isOfGit)
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot = try snapshot(of: repository, arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
+      // Until this ends, no build writes.
+      let reading = isOfGit ? nil : try repository.reading()
+      defer { withExtendedLifetime(reading) {} }
       var compilation = try compiling { () throws(CompilerError) in
         try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
           .compile()
