@@ -64,7 +64,7 @@ let package = Package(
       "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
-    module("Git", ["CLibGit2", "Sources"]),
+    module("Git", ["CLibGit2", "Cryptography", "Sources"]),
     module(
       "Loading",
       [
