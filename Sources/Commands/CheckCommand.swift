@@ -14,6 +14,7 @@ extension Command {
     examples: [
       Example("mooring check", "in CI"),
       Example("mooring check --staged", "before a commit"),
+      Example("mooring check --shard 3/16", "one of 16 jobs that check a large fleet together"),
       Example("mooring check --today 2027-06-01", "which certificates have ended by then"),
       Example("mooring check --format json", "for programs"),
     ],
@@ -21,30 +22,32 @@ extension Command {
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
       .flag("strict", "take every warning for an error"),
+      ShareOption.cluster, ShareOption.shard,
       SchemaOption.option,
       .today,
       ReportFormat.option,
     ],
-    exclusive: [["staged", "rev"]],
+    exclusive: [["staged", "rev"], ["cluster", "shard"]],
     run: working { (arguments, terminal) throws(CommandError) in
       let repository = try Repository(arguments)
       let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot = try snapshot(of: repository, arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
+      let share = try ShareOption.share(arguments)
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
-          .compile()
+        try Compiler(
+          snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"), share: share
+        ).compile()
+      }
+      if !compilation.diagnostics.hasErrors {
+        try ShareOption.checkNames(arguments, in: compilation)
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       terminal.report(compilation.diagnostics, as: format, source: compilation.source)
       if compilation.diagnostics.hasErrors { return .findings }
-      if let output = compilation.output, format != .json {
-        let clusters = output.fleet.clusters
-        let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
-        terminal.output.write(
-          "\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), \(objects) objects: "
-            + "\(output.plan.tree)/ is current\n")
+      if format != .json, let summary = ShareOption.summary(arguments, of: compilation) {
+        terminal.output.write(summary)
       }
       return .success
     })

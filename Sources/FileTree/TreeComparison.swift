@@ -92,6 +92,13 @@ package struct TreeComparison: Sendable {
       present: present, desired: desired)
   }
 
+  init(location: TreeLocation, entries: [Entry], lock: Lock, lockEntry: Entry) {
+    self.location = location
+    self.entries = entries
+    self.lock = lock
+    self.lockEntry = lockEntry
+  }
+
   /// Whether writing would change nothing.
   package var isCurrent: Bool {
     lockEntry.change == .unchanged && entries.allSatisfy { $0.change == .unchanged }
