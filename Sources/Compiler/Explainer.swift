@@ -16,10 +16,14 @@ package struct Explainer: Sendable {
   /// The paths of templates that lie in the repository.
   private let ownTemplates: Set<String>
   private let pins: [ResolvedVersion]
+  /// Of the clusters that are planned; nil for all.
+  private let names: Set<String>?
 
   init(
-    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion]
+    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion],
+    only names: Set<String>? = nil
   ) {
+    self.names = names
     self.fleet = fleet
     self.catalogue = catalogue
     self.ownTemplates = ownTemplates
@@ -46,7 +50,7 @@ package struct Explainer: Sendable {
   private var recordedPlan: FleetPlan {
     var ignored = Diagnostics()
     return Planner(
-      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins, only: names,
       isRecording: true
     ).plan(&ignored)
   }
