@@ -26,10 +26,14 @@ extension Command {
     ] + ReportFormat.options,
     exclusive: [["staged", "rev"]],
     run: judging(as: "check") { (arguments) throws(CommandError) in
-      let repository = try Repository(arguments)
+      let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
+      let repository = try Repository(arguments, isOnDisk: !isOfGit)
       let snapshot = try snapshot(of: repository, arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
+      // Until this ends, no build writes.
+      let reading = isOfGit ? nil : try repository.reading()
+      defer { withExtendedLifetime(reading) {} }
       var compilation = try compiling { () throws(CompilerError) in
         try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
           .compile()
