@@ -3,6 +3,7 @@ import Programs
 import TemporaryFolders
 import Testing
 import Values
+import YAML
 
 @Suite("The action for GitHub", .enabled(if: CIRepository.isPossible, "git is not installed"))
 struct ActionTests {
@@ -119,5 +120,24 @@ struct ActionTests {
     let run = try ProgramRun(
       "/usr/bin/env", ["check-jsonschema", "--builtin-schema"] + words, in: CIRepository.project)
     #expect(run.exitCode == 0, "\(run.outputText)")
+  }
+
+  @Test("is used in docs/ci.md as it is, and each example there is YAML")
+  func documentation() throws {
+    let text = try String(contentsOfFile: "\(CIRepository.project)/docs/ci.md", encoding: .utf8)
+    let blocks = text.components(separatedBy: "```yaml\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "```").first }
+    #expect(blocks.count >= 5)
+    let inputs = Set(ActionRun.action["inputs"]?.object?.members.map(\.key) ?? [])
+    for block in blocks {
+      let file = YAMLFile(path: "ci.md", bytes: Array(block.utf8))
+      #expect(file.diagnostics.isEmpty)
+      let jobs = file.documents.first?.value["jobs"]?.object?.members.map(\.value) ?? []
+      for step in jobs.flatMap({ $0["steps"]?.array ?? [] }) {
+        guard step["uses"]?.string?.contains("OWNER/mooring@") == true else { continue }
+        #expect(inputs.isSuperset(of: step["with"]?.object?.members.map(\.key) ?? []))
+      }
+    }
+    for input in inputs { #expect(text.contains("`\(input)`"), "\(input) is not explained") }
   }
 }
