@@ -190,7 +190,8 @@ let package = Package(
         "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
-      "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+      "ProgramTests",
+      ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "Values", "YAML", "mooring"]),
     tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
