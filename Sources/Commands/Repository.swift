@@ -16,7 +16,8 @@ struct Repository {
   /// As the system is asked for it.
   let root: String
 
-  /// The folder of `--root`; else the nearest one from here upwards that holds clusters/.
+  /// The folder of `--root`; else the nearest one from here upwards that holds clusters/, and is not
+  /// the tree.
   init(_ arguments: ParsedArguments) throws(CommandError) {
     if let root = arguments.value(of: "root") {
       guard Self.isFolder(root) else {
@@ -59,11 +60,17 @@ struct Repository {
   private static func find() throws(CommandError) -> String {
     var candidate = "."
     // A path of the system is at most 4096 bytes: no folder lies deeper than this.
+    var tree: String?
     for _ in 0..<1024 {
-      if isFolder("\(candidate)/\(folder)") { return candidate }
+      if isFolder("\(candidate)/\(folder)") {
+        // The tree has a folder of that name too, and a lock beside it.
+        if access("\(candidate)/mooring.lock", F_OK) != 0 { return candidate }
+        tree = tree ?? candidate
+      }
       guard !isRoot(candidate) else { break }
       candidate = candidate == "." ? ".." : "../\(candidate)"
     }
+    if let tree { return tree }
     throw CommandError(
       "neither this folder nor one above it holds '\(folder)/'",
       help: "run this in a repository with a description, or name one with '--root'")
