@@ -1,8 +1,6 @@
 import Compiler
 import Diagnostics
-import Git
 import Loading
-import Sources
 
 extension Command {
   static let trace = Command(
@@ -32,8 +30,9 @@ extension Command {
     exclusive: [["staged", "rev"], ["cluster", "format"]],
     arguments: [.init("FILE[:LINE]|FIELD", "a file of the tree, or with --cluster a field", .one)],
     run: working { (arguments, terminal) throws(CommandError) in
-      let repository = try Repository(arguments)
-      let snapshot = try snapshot(of: repository, arguments)
+      let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
+      let repository = try Repository(arguments, isOnDisk: !isOfGit)
+      let snapshot = try repository.snapshot(arguments)
       let compilation = try compiling { () throws(CompilerError) in
         try Compiler(snapshot).compile()
       }
@@ -61,14 +60,4 @@ extension Command {
       }
       return .success
     })
-
-  private static func snapshot(
-    of repository: Repository, _ arguments: ParsedArguments
-  ) throws(CommandError) -> any Snapshot {
-    if arguments.has("staged") { return try repository.snapshot(.index) }
-    if let revision = arguments.value(of: "rev") {
-      return try repository.snapshot(.revision(revision))
-    }
-    return try repository.workingTree()
-  }
 }
