@@ -31,6 +31,23 @@ package struct Explainer: Sendable {
     provenance(of: pointer, in: maker, plan: recordedPlan)
   }
 
+  /// Where several parts come from: planned once, and only for the clusters that they are of.
+  package func provenances(of parts: [(maker: Maker, pointer: JSONPointer)]) -> [Provenance?] {
+    if parts.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(parts.compactMap(\.maker.cluster)))
+    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
+    var found = parts.map { _ -> Provenance? in nil }
+    for (maker, positions) in Dictionary(grouping: parts.indices, by: { parts[$0].maker }) {
+      let all = renderer.provenances(
+        of: positions.map { parts[$0].pointer }, in: maker, plan: plan)
+      for (position, provenance) in zip(positions, all) { found[position] = provenance }
+    }
+    return found
+  }
+
+  /// Whether a template lies in the repository.
+  package func isOwn(_ path: String) -> Bool { ownTemplates.contains(path) }
+
   /// Findings in objects, at the lines of templates and descriptions that made them.
   func diagnostics(for findings: [Finding]) -> [Diagnostic] {
     if findings.isEmpty { return [] }
@@ -43,12 +60,14 @@ package struct Explainer: Sendable {
     catalogue.component(component)?.scriptPaths[name]
   }
 
-  private var recordedPlan: FleetPlan {
+  private var recordedPlan: FleetPlan { recordedPlan(of: nil) }
+
+  private func recordedPlan(of clusters: Set<String>?) -> FleetPlan {
     var ignored = Diagnostics()
     return Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
       isRecording: true
-    ).plan(&ignored)
+    ).plan(&ignored, of: clusters)
   }
 
   private func provenance(

@@ -28,11 +28,13 @@ package struct Planner: Sendable {
     sheet = FactSheet(fleet: fleet, pins: pins, isRecording: isRecording)
   }
 
-  package func plan(_ diagnostics: inout Diagnostics) -> FleetPlan {
+  /// - Parameter names: the clusters that are planned; nil for all.
+  package func plan(_ diagnostics: inout Diagnostics, of names: Set<String>? = nil) -> FleetPlan {
     let fleet = sheet.fleet
-    let parts = Workers.map(fleet.clusters.count, by: 4) { [self] range in
+    let clusters = fleet.clusters.filter { names?.contains($0.name) ?? true }
+    let parts = Workers.map(clusters.count, by: 4) { [self] range in
       var problems = Diagnostics()
-      let plans = fleet.clusters[range].map { plan($0, &problems) }
+      let plans = clusters[range].map { plan($0, &problems) }
       return (plans: plans, problems: problems)
     }
     for part in parts { diagnostics.add(part.problems) }

@@ -32,22 +32,32 @@ extension Renderer {
   package func provenance(
     of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
   ) -> Provenance? {
+    provenances(of: [pointer], in: maker, plan: plan)[0]
+  }
+
+  /// The same of several parts, rendered once.
+  package func provenances(
+    of pointers: [JSONPointer], in maker: Maker, plan: FleetPlan
+  ) -> [Provenance?] {
+    let unknown = pointers.map { _ -> Provenance? in nil }
     let cluster = plan.clusters.first { $0.name == maker.cluster }
     let facts = cluster?.facts ?? plan.facts
     guard let component = catalogue.component(maker.component),
       let document = document(of: maker, component),
       let context = context(of: maker, component, cluster, plan, facts)
-    else { return nil }
+    else { return unknown }
     let element = maker.element.map { [$0] } ?? []
     do throws(TemplateError) {
       let trace = try document.template.trace(context)
-      guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
-      return Provenance(
-        template: cause.place,
-        reads: cause.reads.map { read($0, context, facts, component) },
-        because: cause.because.map { read($0, context, facts, component) })
+      return pointers.map { pointer in
+        guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
+        return Provenance(
+          template: cause.place,
+          reads: cause.reads.map { read($0, context, facts, component) },
+          because: cause.because.map { read($0, context, facts, component) })
+      }
     } catch {
-      return nil
+      return unknown
     }
   }
 
