@@ -1,6 +1,7 @@
 import Components
 import Description
 import Diagnostics
+import Difference
 import Fields
 import FileTree
 import FluxRepository
@@ -280,12 +281,12 @@ package enum CodeBook {
       """),
     // Compiler, where two sides are compared
     Chapter(
-      [.deletedDefinition, .deletedNamespace, .removedCluster],
+      [.deletedData, .deletedDefinition, .deletedNamespace],
       """
       Found by 'mooring diff'. What a change takes out of the tree Flux deletes from the cluster. With a
       namespace goes everything in it, also what Flux never applied; with the definition of a kind go
-      all objects of that kind. A cluster that is no longer described is told nothing: its folder is
-      gone, its Flux reports that, and everything stays as it is.
+      all objects of that kind; with the claim of a volume what is stored on it, unless its storage
+      class keeps volumes.
 
       Cure: what the help under the finding says; allow it where it is meant.
       """, isOfRule: true),
@@ -300,7 +301,7 @@ package enum CodeBook {
       Allow it where somebody deletes the object by hand.
       """, isOfRule: true),
     Chapter(
-      [.renamedKustomization],
+      [.renamedFluxKustomization],
       """
       Found by 'mooring diff'. A Flux Kustomization owns what it applied. Under another name it is another
       one: Flux deletes the old one, and with it everything that it owns, while the new one makes the

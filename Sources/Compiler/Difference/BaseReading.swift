@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import Rules
 import Schemas
 import Sources
 

@@ -64,6 +64,36 @@ package struct ChangePlaces {
     }
   }
 
+  /// The line of each finding; nil where nothing that is written explains it.
+  mutating func lines(of findings: [DifferenceFinding]) -> [ChangeLine?] {
+    let questions = findings.map(Self.questions(of:))
+    let all = questions.flatMap(\.self)
+    before.replay(all.compactMap { $0.side == .before ? $0.part : $0.counterpart })
+    after.replay(all.compactMap { $0.side == .after ? $0.part : $0.counterpart })
+    return questions.map { questions in
+      for question in questions {
+        if let line = lines(question).first { return line }
+      }
+      return nil
+    }
+  }
+
+  /// The part that a finding is about, then its object.
+  private static func questions(of finding: DifferenceFinding) -> [Question] {
+    let old = finding.before.map { WrittenSide.Part($0, finding.pointer) }
+    guard let object = finding.after ?? finding.before else { return [] }
+    let side: ChangeLine.Side = finding.after == nil ? .before : .after
+    return [
+      Question(
+        side: side, part: WrittenSide.Part(object, finding.pointer),
+        counterpart: side == .after ? old : nil, isOfObject: false),
+      Question(
+        side: side, part: WrittenSide.Part(object, name), counterpart: nil, isOfObject: true),
+    ]
+  }
+
+  private static let name = JSONPointer([.key("metadata"), .key("name")])
+
   private mutating func lines(_ question: Question) -> [ChangeLine] {
     switch question.side {
     case .before:
@@ -81,7 +111,6 @@ package struct ChangePlaces {
 
   /// Of an object that only one side has: its name, which most often says why it is there.
   private static func questions(ofObject change: ObjectDifference) -> [Question] {
-    let name = JSONPointer([.key("metadata"), .key("name")])
     switch (change.before, change.after) {
     case (nil, let after?):
       return [

@@ -1,5 +1,6 @@
 import Difference
 import FileTree
+import FluxRepository
 import Kustomize
 import Manifests
 import Sources

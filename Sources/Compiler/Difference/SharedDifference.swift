@@ -60,8 +60,8 @@ package struct SharedDifference: Sendable {
       bySet[change.clusters, default: []].append(change.difference)
     }
     let sections = order.map { set in
-      Section(
-        clusters: set.map { clusters[$0].name }, changes: (bySet[set] ?? []).sorted(by: precedes))
+      // Met on the first of the clusters, in the order of that one: worst first.
+      Section(clusters: set.map { clusters[$0].name }, changes: bySet[set] ?? [])
     }
     return sections.sorted { a, b in
       let (first, second) = (a.changes.first?.rank ?? 0, b.changes.first?.rank ?? 0)
@@ -85,33 +85,32 @@ package struct SharedDifference: Sendable {
         clusters: clusters.map(\.name), objects: clusters.first?.objects ?? [])
     }
   }
-
-  private static func precedes(_ a: ObjectDifference, _ b: ObjectDifference) -> Bool {
-    if a.rank != b.rank { return a.rank < b.rank }
-    let (first, second) = (a.identity, b.identity)
-    for (one, other) in [
-      (first.kind, second.kind), (first.namespace, second.namespace), (first.name, second.name),
-    ] where one != other {
-      return one.precedesInBytes(other)
-    }
-    return first.group.precedesInBytes(second.group)
-  }
 }
 
 extension ObjectDifference {
   /// The lower the worse.
   package var rank: Int {
     if isLoud { return 0 }
-    return 1 + (Change.allCases.firstIndex(of: change) ?? Change.allCases.count)
+    return switch change {
+    case .refused: 1
+    case .recreated: 2
+    case .pruned: 3
+    case .changed: 4
+    case .created: 5
+    case .orphaned: 6
+    }
   }
 
-  /// Whether more goes than the object itself.
+  /// Whether more is lost than the object itself.
   package var isLoud: Bool {
-    effects.contains {
-      switch $0 {
-      case .deletesNamespace, .deletesDefinition, .renamed, .prunesOwned: true
-      case .runsAgain: false
+    effects.contains { effect in
+      switch effect {
+      case .deletesNamespace, .deletesDefinition, .deletesData, .uninstalls, .renamed: true
+      default: false
       }
     }
   }
+
+  /// Whether the Pods of a Job run, for the first time or once more.
+  package var runsJob: Bool { effects.contains(.runs) || effects.contains(.runsAgain) }
 }

@@ -1,0 +1,220 @@
+import Compiler
+import Diagnostics
+import Difference
+
+/// A comparison for a terminal.
+///
+/// ```
+/// pro and studio: 1 recreated, 1 changed; 1 Job runs
+///   recreated  Job linkerd/linkerd-viz-install: runs again
+///     clusters/fleet.yaml:40:16
+///     ~ spec.template.spec.containers[name=install].image: a -> b
+/// ```
+struct DifferenceText {
+  private let report: DifferenceReport
+  private var output: StyledText
+
+  /// Columns up to which a field stands on one line.
+  private static let widest = 100
+  /// Names of clusters that are listed below `97 clusters, like studio`.
+  private static let mostNames = 20
+
+  init(_ report: DifferenceReport, isColoured: Bool) {
+    self.report = report
+    output = StyledText(isColoured: isColoured)
+  }
+
+  static func bytes(of report: DifferenceReport, isColoured: Bool) -> [UInt8] {
+    var text = DifferenceText(report, isColoured: isColoured)
+    text.render()
+    return text.output.bytes
+  }
+
+  private mutating func render() {
+    output.append(quoting: "\(report.before) -> \(report.after)", .emphasis)
+    output.endLine()
+    if let note = report.note {
+      output.append("note: ", .note)
+      output.append(quoting: note)
+      output.endLine()
+    }
+    for whole in report.removed { append(whole, "no longer described", .error) }
+    for whole in report.added { append(whole, "new", .note) }
+    for section in report.sections { append(section) }
+    appendSummary()
+  }
+
+  /// Clusters that come or go: their objects are counted by kind.
+  private mutating func append(
+    _ whole: SharedDifference.WholeClusters, _ words: String, _ style: Style
+  ) {
+    output.endLine()
+    append(whole.clusters)
+    output.append(": ")
+    output.append(words, style)
+    let each = whole.clusters.count > 1 ? " each" : ""
+    output.append(", \(whole.objects.count) objects\(each)")
+    output.endLine()
+    output.append("  ")
+    output.append(quoting: whole.kinds)
+    output.endLine()
+  }
+
+  private mutating func append(_ section: DifferenceReport.Section) {
+    output.endLine()
+    append(section.clusters)
+    output.append(": \(section.counts.text)")
+    output.endLine()
+    if ClusterWords(section.clusters, of: report.clusterCount).hasMore {
+      let names = section.clusters.prefix(Self.mostNames).joined(separator: ", ")
+      let more = section.clusters.count - Self.mostNames
+      output.append("  on ")
+      output.append(quoting: names)
+      if more > 0 { output.append(" and \(more) more") }
+      output.endLine()
+    }
+    for change in section.changes { append(change) }
+  }
+
+  private mutating func append(_ clusters: [String]) {
+    output.append(quoting: ClusterWords(clusters, of: report.clusterCount).text, .emphasis)
+  }
+
+  private mutating func append(_ change: DifferenceReport.Change) {
+    let difference = change.difference
+    output.append("  ")
+    let word = difference.change.word
+    output.append(word, difference.isLoud ? .error : difference.change.style)
+    output.append(UInt8(ascii: " "), times: 11 - word.utf8.count)
+    output.append(quoting: "\(difference.identity)", .emphasis)
+    if !difference.consequences.isEmpty {
+      output.append(": ")
+      output.append(
+        quoting: difference.consequences.joined(separator: "; "),
+        difference.isLoud ? .error : .plain)
+    }
+    output.endLine()
+    if let place = change.place { append(place: place, indent: 4) }
+    for field in change.fields {
+      append(field)
+      for place in field.places { append(place: place, indent: 8) }
+    }
+  }
+
+  private mutating func append(place: String, indent: Int) {
+    output.append(UInt8(ascii: " "), times: indent)
+    output.append(quoting: place, .context)
+    output.endLine()
+  }
+
+  private mutating func append(_ field: DifferenceReport.Field) {
+    let path = field.difference.path
+    output.append("    ")
+    let immutable = field.difference.isImmutable ? " (cannot be changed)" : ""
+    switch field.value {
+    case .line(nil, let after?): append("+", path, "\(immutable): \(after)", .note)
+    case .line(let before?, nil): append("-", path, "\(immutable): \(before)", .error)
+    case .line(let before, let after):
+      let (before, after) = (before ?? "", after ?? "")
+      if path.utf8.count + before.utf8.count + after.utf8.count < Self.widest {
+        append("~", path, "\(immutable): \(before) -> \(after)", .warning)
+      } else {
+        append("~", path, "\(immutable):", .warning)
+        append(line: "-", before)
+        append(line: "+", after)
+      }
+    case .lines(let lines, let more):
+      let difference = field.difference
+      let sign = difference.before == nil ? "+" : difference.after == nil ? "-" : "~"
+      append(sign, path, "\(immutable):", .warning)
+      for (sign, text) in lines { append(line: sign, text) }
+      if more > 0 {
+        output.append("        and \(more) more lines")
+        output.endLine()
+      }
+    }
+  }
+
+  private mutating func append(_ sign: String, _ path: String, _ rest: String, _ style: Style) {
+    output.append(sign, style)
+    output.append(" ")
+    output.append(quoting: path)
+    output.append(quoting: rest)
+    output.endLine()
+  }
+
+  private mutating func append(line sign: Character, _ text: String) {
+    output.append("        ")
+    switch sign {
+    case "@": output.append(quoting: "\(text):", .context)
+    case "-": output.append(quoting: "- \(text)", .error)
+    default: output.append(quoting: "+ \(text)", .note)
+    }
+    output.endLine()
+  }
+
+  /// A line for clusters that are alike, where the sections do not say as much, and one for the
+  /// whole.
+  private mutating func appendSummary() {
+    output.endLine()
+    if report.isEmpty {
+      output.append("nothing changes on any cluster")
+      return output.endLine()
+    }
+    if report.sections.count + report.added.count + report.removed.count > 1 {
+      let names = report.rows.map { ClusterWords($0.clusters, of: report.clusterCount).text }
+      let widest = names.map(\.unicodeScalars.count).max() ?? 0
+      for (row, name) in zip(report.rows, names) {
+        output.append(quoting: name, .emphasis)
+        output.append(UInt8(ascii: " "), times: widest - name.unicodeScalars.count + 2)
+        output.append(row.text)
+        output.endLine()
+      }
+    }
+    output.append(report.summary)
+    output.endLine()
+  }
+}
+
+extension ObjectDifference.Change {
+  fileprivate var style: Style {
+    switch self {
+    case .refused, .pruned: .error
+    case .recreated, .changed: .warning
+    case .created: .note
+    case .orphaned: .context
+    }
+  }
+}
+
+extension DifferenceReport.Row {
+  var text: String {
+    switch presence {
+    case .added: "new: \(counts.text)"
+    case .removed: "no longer described; its objects stay"
+    case .kept: counts.text
+    }
+  }
+}
+
+extension DifferenceReport {
+  /// `2 of 3 clusters change`.
+  var summary: String {
+    let verb = touchedCount == 1 ? "changes" : "change"
+    if clusterCount == touchedCount {
+      if rows.first?.clusters == [""] { return rows.first?.text ?? "" }
+      return clusterCount == 1 ? "1 cluster \(verb)" : "all \(clusterCount) clusters \(verb)"
+    }
+    return "\(touchedCount) of \(clusterCount) clusters \(verb)"
+  }
+}
+
+extension SharedDifference.WholeClusters {
+  /// `12 Kustomization, 5 Job`: the most frequent kinds first.
+  var kinds: String {
+    var counts: [String: Int] = [:]
+    for object in objects { counts[object.identity.kind, default: 0] += 1 }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+  }
+}
