@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import Difference
+import Manifests
 import Values
 
 /// A comparison for programs: one object, which docs/diff.md describes.
@@ -14,7 +15,8 @@ enum DifferenceJSON {
       (
         "changes",
         .array(
-          report.sections.flatMap { section in section.changes.map { change($0, section.clusters) } }
+          report.sections.flatMap { section in section.changes.map { change($0, section.clusters) }
+          }
             + report.added.flatMap(whole) + report.removed.flatMap(whole))
       ),
     ]
@@ -27,12 +29,7 @@ enum DifferenceJSON {
   private static func row(_ row: DifferenceReport.Row) -> JSONValue {
     var object: JSONObject = [
       "names": names(row.clusters),
-      "presence": .string(
-        switch row.presence {
-        case .added: "added"
-        case .removed: "removed"
-        case .kept: "kept"
-        }),
+      "presence": .string(row.presence.word),
     ]
     for change in ChangeCounts.order {
       object[change.word] = .integer(Int64(row.counts[change]))
@@ -101,5 +98,15 @@ enum DifferenceJSON {
 
   private static func names(_ names: [String]) -> JSONValue {
     .array(names.map { .string($0) })
+  }
+}
+
+extension ClusterDifference.Presence {
+  fileprivate var word: String {
+    switch self {
+    case .added: "added"
+    case .removed: "removed"
+    case .kept: "kept"
+    }
   }
 }

@@ -40,7 +40,8 @@ struct DifferenceMarkdown {
     for whole in report.added { append(whole, "new") }
     for section in report.sections { append(section) }
     if changesLeftOut > 0 {
-      text += "\n**\(changesLeftOut) more changes are left out here**: `mooring diff` shows them all.\n"
+      text +=
+        "\n**\(changesLeftOut) more changes are left out here**: `mooring diff` shows them all.\n"
     }
   }
 

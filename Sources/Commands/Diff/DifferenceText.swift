@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import Difference
+import Manifests
 
 /// A comparison for a terminal.
 ///

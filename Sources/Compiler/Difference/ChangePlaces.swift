@@ -23,6 +23,11 @@ package struct ChangeLines: Sendable {
   package var object: [ChangeLine] = []
   /// Of each field of the difference.
   package var fields: [[ChangeLine]] = []
+
+  package init(object: [ChangeLine] = [], fields: [[ChangeLine]] = []) {
+    self.object = object
+    self.fields = fields
+  }
 }
 
 /// Finds what is written behind changes: lines that differ between the sides first, then lines whose

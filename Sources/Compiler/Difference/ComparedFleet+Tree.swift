@@ -47,7 +47,8 @@ extension ComparedFleet {
         object, appliedBy: owner.map { .component($0.name) } ?? .outsideFlux)
     }
     for component in components {
-      let path = component.path.hasPrefix("./") ? String(component.path.dropFirst(2)) : component.path
+      let path =
+        component.path.hasPrefix("./") ? String(component.path.dropFirst(2)) : component.path
       // Any other path is one of a source that is not this repository.
       guard path.hasPrefix("\(tree)overlays/"), let overlay = kustomizer.folder(path) else {
         continue

@@ -27,9 +27,9 @@ package enum DifferenceFindings {
   /// The clusters that are named beside the first; of the others there is a number.
   private static let mostNames = 5
 
-  /// - Parameter name: what the side before is called: a file of it is `HEAD:clusters/studio.yaml`.
+  /// - Parameter prefix: what stands before a path of the side before: `1a2b3c4:`.
   package static func diagnostics(
-    for findings: [DifferenceFinding], _ places: inout ChangePlaces, before name: String
+    for findings: [DifferenceFinding], _ places: inout ChangePlaces, before prefix: String
   ) -> [Diagnostic] {
     var positions: [Signature: Int] = [:]
     var shared: [Shared] = []
@@ -48,15 +48,15 @@ package enum DifferenceFindings {
     return zip(shared, lines).map { shared, line in
       let finding = shared.finding
       return Diagnostic(
-        finding.code, finding.message, at: place(line, name), label: finding.label,
+        finding.code, finding.message, at: place(line, prefix), label: finding.label,
         notes: note(of: shared.others), help: finding.help)
     }
   }
 
-  private static func place(_ line: ChangeLine?, _ before: String) -> Place {
+  private static func place(_ line: ChangeLine?, _ prefix: String) -> Place {
     guard let line else { return .file("") }
     return line.side == .after
-      ? line.place : Place("\(before):\(line.place.path)", line.place.range)
+      ? line.place : Place(prefix + line.place.path, line.place.range)
   }
 
   private static func note(of others: [String]) -> [String] {
