@@ -95,7 +95,9 @@ let package = Package(
         "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
-    module("Difference", ["Diagnostics", "Manifests", "Schemas", "Values"]),
+    module(
+      "Difference",
+      ["Cryptography", "Diagnostics", "Manifests", "Schemas", "Values", "Versions"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
@@ -156,6 +158,9 @@ let package = Package(
         "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
         "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
+    tests(
+      "DifferenceTests",
+      ["Diagnostics", "Difference", "Manifests", "Schemas", "SeededNumbers", "Values", "YAML"]),
     tests("FluxRepositoryTests", ["FluxRepository", "Values"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),

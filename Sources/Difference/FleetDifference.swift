@@ -101,7 +101,9 @@ package struct ObjectDifference: Sendable {
 
 /// One field before and after; at least one side has it.
 ///
-/// Values of Secrets, and private keys wherever they are, are not in it: a mark stands for them.
+/// Values of Secrets, and private keys wherever they are, are not in it: a mark stands for them. Where
+/// the elements of a list change places, that is a difference of its own, whose values name the
+/// elements.
 package struct FieldDifference: Hashable, Sendable {
   /// For people: `spec.template.spec.containers[name=install].image`.
   package let path: String
@@ -116,6 +118,8 @@ package struct FieldDifference: Hashable, Sendable {
   /// Whether marks stand for the values.
   package let isSecret: Bool
 
+  /// What the path ends with where it is the order of a list that differs.
+  package static let orderSuffix = " (order)"
   /// What stands for a secret.
   package static let hidden: JSONValue = "<secret>"
   /// What stands for the other value that a secret has after.
@@ -132,5 +136,12 @@ package struct FieldDifference: Hashable, Sendable {
     self.after = after
     self.isImmutable = isImmutable
     self.isSecret = isSecret
+  }
+
+  /// The same field, which the API server refuses to change.
+  var markedImmutable: FieldDifference {
+    FieldDifference(
+      path: path, pointerBefore: pointerBefore, pointerAfter: pointerAfter, before: before,
+      after: after, isImmutable: true, isSecret: isSecret)
   }
 }
