@@ -45,6 +45,14 @@ package struct Explainer: Sendable {
     return found
   }
 
+  /// What was read to decide whether each component is on each cluster.
+  package func presences(of asked: [(component: String, cluster: String)]) -> [[FactRead]] {
+    if asked.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(asked.map(\.cluster)))
+    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
+    return asked.map { renderer.presence(of: $0.component, on: $0.cluster, plan: plan) }
+  }
+
   /// Whether a template lies in the repository.
   package func isOwn(_ path: String) -> Bool { ownTemplates.contains(path) }
 

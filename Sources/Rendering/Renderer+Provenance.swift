@@ -22,6 +22,8 @@ package struct FactRead: Sendable {
   package let value: JSONValue?
   /// Empty where it is a default, or worked out from nothing that was written.
   package let places: [Place]
+  /// Where parts of it are given.
+  package let within: [Place]
 }
 
 extension Renderer {
@@ -59,6 +61,20 @@ extension Renderer {
     } catch {
       return unknown
     }
+  }
+
+  /// What was read to decide whether a component is on a cluster.
+  ///
+  /// - Parameter plan: made with recorded origins.
+  package func presence(
+    of component: String, on cluster: String, plan: FleetPlan
+  ) -> [FactRead] {
+    guard let component = catalogue.component(component),
+      let facts = plan.clusters.first(where: { $0.name == cluster })?.facts
+    else { return [] }
+    let context = Context(facts.value, functions: functions)
+    guard let cause = try? component.presence.trace(context)[JSONPointer()] else { return [] }
+    return (cause.reads + cause.because).map { read($0, context, facts, component) }
   }
 
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
@@ -100,7 +116,36 @@ extension Renderer {
     let value = JSONValue.object(context.variables)[pointer]
     let own = places(of: pointer, value, in: component, facts)
     return FactRead(
-      name: name, value: value, places: own.isEmpty ? facts.origins(of: pointer) : own)
+      name: name, value: value, places: own.isEmpty ? facts.origins(of: pointer) : own,
+      within: within(pointer, value, in: component, facts))
+  }
+
+  /// What a component makes of facts is read with them.
+  private func within(
+    _ pointer: JSONPointer, _ value: JSONValue?, in component: Component, _ facts: Facts
+  ) -> [Place] {
+    switch value {
+    case .object?, .array?, .string?: break
+    default: return []
+    }
+    guard pointer.steps.first == .key("component") else { return facts.origins(within: pointer) }
+    guard let template = template(of: pointer.steps, in: component),
+      let cause = try? template.trace(context(facts.value, component))[
+        JSONPointer(Array(pointer.steps.dropFirst(2)))]
+    else { return [] }
+    return cause.reads.flatMap { facts.origins(of: $0) + facts.origins(within: $0) }
+  }
+
+  /// The part of component.yaml that a fact of the component is from.
+  private func template(of steps: [JSONPointer.Step], in component: Component) -> Template? {
+    guard steps.count >= 2 else { return nil }
+    return switch steps[1] {
+    case .key("flux"): component.flux
+    case .key("requires"): component.requires
+    case .key("facts"): component.facts
+    case .key("job"): component.job
+    default: nil
+    }
   }
 
   /// Where component.yaml gives what the template of all Flux Kustomizations reads.
@@ -109,11 +154,10 @@ extension Renderer {
   ) -> [Place] {
     let steps = pointer.steps
     guard steps.count >= 2, steps[0] == .key("component") else { return [] }
+    if let template = template(of: steps, in: component) {
+      return places(of: steps, in: template, component, facts)
+    }
     switch steps[1] {
-    case .key("flux"): return places(of: steps, in: component.flux, component, facts)
-    case .key("requires"): return places(of: steps, in: component.requires, component, facts)
-    case .key("facts"): return places(of: steps, in: component.facts, component, facts)
-    case .key("job"): return places(of: steps, in: component.job, component, facts)
     case .key("namespace"): return [component.settings.namespace?.place].compactMap(\.self)
     case .key("scripts"): return [component.settings.scripts?.configMap.place].compactMap(\.self)
     case .key("dependsOn"):
@@ -127,9 +171,9 @@ extension Renderer {
 
   /// Where a template of component.yaml gives a value, and where the facts that it reads are given.
   private func places(
-    of steps: [JSONPointer.Step], in template: Template?, _ component: Component, _ facts: Facts
+    of steps: [JSONPointer.Step], in template: Template, _ component: Component, _ facts: Facts
   ) -> [Place] {
-    let trace = try? template?.trace(context(facts.value, component))
+    let trace = try? template.trace(context(facts.value, component))
     guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return [] }
     var seen: Set<Place> = [cause.place]
     return [cause.place]

@@ -4,7 +4,9 @@ import Manifests
 
 extension ObjectDifference {
   /// What follows from the change, in words that stand behind the object's name.
-  var consequences: [String] { effects.map(\.words) }
+  var consequences: [String] {
+    (change == .orphaned ? ["it stays on the cluster as it is"] : []) + effects.map(\.words)
+  }
 }
 
 extension ObjectDifference.Effect {

@@ -43,7 +43,9 @@ extension JSONValue {
   /// As YAML would have it on one line; text in quotes where it would be taken for something else.
   fileprivate var shown: String {
     let text: String
-    if case .string(let string) = self, !string.isAmbiguous {
+    if case .string(let string) = self, string.isDigest {
+      text = "\(string.prefix(12))…"
+    } else if case .string(let string) = self, !string.isAmbiguous {
       text = string
     } else {
       text = JSONDocument.line(self)
@@ -61,6 +63,15 @@ extension JSONValue? {
 }
 
 extension String {
+  /// Whether it is a SHA-256 digest, of which nobody reads more than the beginning.
+  fileprivate var isDigest: Bool {
+    utf8.count == 64
+      && utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
+  }
+
   /// Whether a reader could take it for a number, a boolean, nothing, or no text at all.
   fileprivate var isAmbiguous: Bool {
     guard let first = utf8.first, let last = utf8.last else { return true }

@@ -16,7 +16,7 @@ struct DifferenceHTML {
   private init(report: DifferenceReport) { self.report = report }
 
   private mutating func render() {
-    let title = Self.escaped(report.isEmpty ? "Nothing changes on any cluster" : report.heading)
+    let title = Self.escaped(report.isEmpty ? "Nothing changes" : report.heading)
     text += """
       <!doctype html>
       <html lang="en">
@@ -119,7 +119,7 @@ struct DifferenceHTML {
 
   private mutating func append(_ field: DifferenceReport.Field) {
     text += "<li><code>\(Self.escaped(field.difference.path))</code>"
-    if field.difference.isImmutable { text += " <small>cannot be changed</small>" }
+    if field.difference.isImmutable { text += " <small>immutable</small>" }
     for place in field.places { text += " <code class=\"place\">\(Self.escaped(place))</code>" }
     switch field.value {
     case .line(let before, let after):

@@ -31,7 +31,7 @@ struct DifferenceMarkdown {
 
   private mutating func render() {
     let code = MarkdownText.code
-    text += report.isEmpty ? "### Nothing changes on any cluster\n\n" : "### \(report.heading)\n\n"
+    text += report.isEmpty ? "### Nothing changes\n\n" : "### \(report.heading)\n\n"
     text += "\(code(report.before)) → \(code(report.after))\n"
     if let note = report.note { text += "\nNote: \(code(note))\n" }
     appendFindings()
@@ -139,7 +139,7 @@ struct DifferenceMarkdown {
   private static func entry(_ field: DifferenceReport.Field) -> String {
     let code = MarkdownText.code
     let place = field.places.isEmpty ? "" : " (\(field.places.map(code).joined(separator: ", ")))"
-    let immutable = field.difference.isImmutable ? ", cannot be changed" : ""
+    let immutable = field.difference.isImmutable ? ", immutable" : ""
     var entry = "  - \(code(field.difference.path))\(immutable)"
     switch field.value {
     case .line(nil, let after?): entry += " appears: \(code(after))\(place)\n"

@@ -54,6 +54,13 @@ struct DifferenceReport {
 
   var isEmpty: Bool { rows.isEmpty }
 
+  /// What takes more with it than itself, and on which clusters.
+  var losses: [(clusters: [String], change: Change)] {
+    sections.flatMap { section in
+      section.changes.filter(\.difference.isLoud).map { (section.clusters, $0) }
+    }
+  }
+
   /// How many clusters are touched.
   var touchedCount: Int { rows.reduce(0) { $0 + $1.clusters.count } }
 
@@ -87,7 +94,10 @@ struct DifferenceReport {
       return "\(prefix)\(line.place.path):\(line.position.line):\(line.position.column)"
     }
     let explained = places.lines(
-      of: Array(shared.sections.flatMap(\.changes).prefix(Self.mostExplained)))
+      of: Array(
+        shared.sections.flatMap { section in
+          section.changes.map { (section.clusters.first ?? "", $0) }
+        }.prefix(Self.mostExplained)))
     var rest = explained[...]
     sections = shared.sections.map { section in
       Section(

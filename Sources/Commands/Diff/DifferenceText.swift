@@ -7,8 +7,7 @@ import Manifests
 ///
 /// ```
 /// pro and studio: 1 recreated, 1 changed; 1 Job runs
-///   recreated  Job linkerd/linkerd-viz-install: runs again
-///     clusters/fleet.yaml:40:16
+///   recreated  Job linkerd/linkerd-viz-install: runs again (clusters/fleet.yaml:40:16)
 ///     ~ spec.template.spec.containers[name=install].image: a -> b
 /// ```
 struct DifferenceText {
@@ -39,10 +38,31 @@ struct DifferenceText {
       output.append(quoting: note)
       output.endLine()
     }
+    appendLosses()
     for whole in report.removed { append(whole, "no longer described", .error) }
     for whole in report.added { append(whole, "new", .note) }
     for section in report.sections { append(section) }
     appendSummary()
+  }
+
+  /// What nobody brings back, before anything else.
+  private mutating func appendLosses() {
+    let losses = report.losses
+    if losses.isEmpty { return }
+    output.endLine()
+    output.append("what is lost:", .error)
+    output.endLine()
+    for (clusters, change) in losses {
+      output.append("  ")
+      output.append(quoting: "\(change.difference.identity)", .error)
+      if clusters != [""] {
+        output.append(" on ")
+        append(clusters)
+      }
+      output.append(": ")
+      output.append(quoting: change.difference.consequences.joined(separator: "; "))
+      output.endLine()
+    }
   }
 
   /// Clusters that come or go: their objects are counted by kind.
@@ -94,40 +114,43 @@ struct DifferenceText {
         quoting: difference.consequences.joined(separator: "; "),
         difference.isLoud ? .error : .plain)
     }
-    output.endLine()
-    if let place = change.place { append(place: place, indent: 4) }
-    for field in change.fields {
-      append(field)
-      for place in field.places { append(place: place, indent: 8) }
-    }
+    append(places: change.place.map { [$0] } ?? [])
+    for field in change.fields { append(field) }
   }
 
-  private mutating func append(place: String, indent: Int) {
-    output.append(UInt8(ascii: " "), times: indent)
-    output.append(quoting: place, .context)
+  /// What a line ends in: where it comes from.
+  private mutating func append(places: [String]) {
+    if !places.isEmpty {
+      output.append(" (")
+      output.append(quoting: places.joined(separator: ", "), .context)
+      output.append(")")
+    }
     output.endLine()
   }
 
   private mutating func append(_ field: DifferenceReport.Field) {
-    let path = field.difference.path
+    let path = field.difference.path + (field.difference.isImmutable ? " (immutable)" : "")
     output.append("    ")
-    let immutable = field.difference.isImmutable ? " (cannot be changed)" : ""
     switch field.value {
-    case .line(nil, let after?): append("+", path, "\(immutable): \(after)", .note)
-    case .line(let before?, nil): append("-", path, "\(immutable): \(before)", .error)
+    case .line(nil, let after?): append("+", .note, "\(path): \(after)", field.places)
+    case .line(let before?, nil): append("-", .error, "\(path): \(before)", field.places)
     case .line(let before, let after):
       let (before, after) = (before ?? "", after ?? "")
       if path.utf8.count + before.utf8.count + after.utf8.count < Self.widest {
-        append("~", path, "\(immutable): \(before) -> \(after)", .warning)
+        append("~", .warning, "\(path): \(before) -> \(after)", field.places)
       } else {
-        append("~", path, "\(immutable):", .warning)
+        append("~", .warning, "\(path):", field.places)
         append(line: "-", before)
         append(line: "+", after)
       }
     case .lines(let lines, let more):
-      let difference = field.difference
-      let sign = difference.before == nil ? "+" : difference.after == nil ? "-" : "~"
-      append(sign, path, "\(immutable):", .warning)
+      if field.difference.before == nil {
+        append("+", .note, "\(path):", field.places)
+      } else if field.difference.after == nil {
+        append("-", .error, "\(path):", field.places)
+      } else {
+        append("~", .warning, "\(path):", field.places)
+      }
       for (sign, text) in lines { append(line: sign, text) }
       if more > 0 {
         output.append("        and \(more) more lines")
@@ -136,12 +159,13 @@ struct DifferenceText {
     }
   }
 
-  private mutating func append(_ sign: String, _ path: String, _ rest: String, _ style: Style) {
+  private mutating func append(
+    _ sign: String, _ style: Style, _ text: String, _ places: [String]
+  ) {
     output.append(sign, style)
     output.append(" ")
-    output.append(quoting: path)
-    output.append(quoting: rest)
-    output.endLine()
+    output.append(quoting: text)
+    append(places: places)
   }
 
   private mutating func append(line sign: Character, _ text: String) {
@@ -159,7 +183,7 @@ struct DifferenceText {
   private mutating func appendSummary() {
     output.endLine()
     if report.isEmpty {
-      output.append("nothing changes on any cluster")
+      output.append(report.clusterCount > 1 ? "nothing changes on any cluster" : "nothing changes")
       return output.endLine()
     }
     if report.sections.count + report.added.count + report.removed.count > 1 {
@@ -202,11 +226,9 @@ extension DifferenceReport {
   /// `2 of 3 clusters change`.
   var summary: String {
     let verb = touchedCount == 1 ? "changes" : "change"
-    if clusterCount == touchedCount {
-      if rows.first?.clusters == [""] { return rows.first?.text ?? "" }
-      return clusterCount == 1 ? "1 cluster \(verb)" : "all \(clusterCount) clusters \(verb)"
-    }
-    return "\(touchedCount) of \(clusterCount) clusters \(verb)"
+    if rows.first?.clusters == [""] { return rows.first?.text ?? "" }
+    let clusters = clusterCount == 1 ? "cluster" : "clusters"
+    return "\(touchedCount) of \(clusterCount) \(clusters) \(verb)"
   }
 }
 

@@ -15,7 +15,9 @@ struct FolderComparison {
   private let after: Side
 
   private struct Side {
-    /// As the user wrote it, with a slash behind it: what stands before a path.
+    /// As the user wrote it.
+    let name: String
+    /// What stands before a path: where the folder is built from further out, not the folder.
     let prefix: String
     let folder: ComparedFolder
   }
@@ -64,12 +66,12 @@ struct FolderComparison {
     let found = after.folder.taking(
       DifferenceFindings.diagnostics(for: difference.findings, &places, before: before.prefix))
     return DifferenceReport(
-      difference, &places, names: (before.prefix, after.prefix),
+      difference, &places, names: (before.name, after.name),
       prefixes: (before.prefix, after.prefix), clusterCount: sides.count, origin: "manifests",
       note: nil, findings: prefixed(found), source: source)
   }
 
-  /// With the folder before every path; that of the side before has it already.
+  /// With what stands before every path; that of the side before has it already.
   private func prefixed(_ found: Diagnostics) -> Diagnostics {
     var prefixed = found
     prefixed.change { diagnostic in
@@ -94,12 +96,15 @@ struct FolderComparison {
     _ path: String, _ clusters: ComparedFolder?
   ) throws(CommandError) -> Side {
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    if let clusters { return Side(prefix: prefix, folder: clusters) }
+    if let clusters { return Side(name: path, prefix: prefix, folder: clusters) }
     // What the folder builds on may lie beside it.
     let root = repository(of: path) ?? (root: path, folder: "")
     let folder = ComparedFolder.objects(of: root.folder, in: try tree(root.root))
-    let start = root.folder.isEmpty ? prefix : String(prefix.dropLast(root.folder.count + 1))
-    return Side(prefix: start, folder: folder)
+    let way = root.folder + "/"
+    let start =
+      root.folder.isEmpty
+      ? prefix : prefix.hasSuffix(way) ? String(prefix.dropLast(way.count)) : root.root + "/"
+    return Side(name: path, prefix: start, folder: folder)
   }
 
   /// The nearest folder upwards with a `.git`, and the way from there.

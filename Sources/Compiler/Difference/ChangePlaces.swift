@@ -50,31 +50,47 @@ package struct ChangePlaces {
     let part: WrittenSide.Part
     /// The same part on the other side, by which is seen what was read there.
     let counterpart: WrittenSide.Part?
-    /// Whether it is the object that is asked for, and not what a field of it holds.
-    let isOfObject: Bool
+    /// Where it is the object that is asked for: what brings it, and not what a field of it holds.
+    let presence: WrittenSide.Presence?
+
+    init(
+      _ side: ChangeLine.Side, _ part: WrittenSide.Part, counterpart: WrittenSide.Part? = nil,
+      presence: WrittenSide.Presence? = nil
+    ) {
+      self.side = side
+      self.part = part
+      self.counterpart = counterpart
+      self.presence = presence
+    }
   }
 
-  package mutating func lines(of changes: [ObjectDifference]) -> [ChangeLines] {
-    let questions = changes.map { change in
-      (object: Self.questions(ofObject: change), fields: Self.questions(ofFields: change))
+  /// - Parameter changes: each with the cluster that is looked at.
+  package mutating func lines(
+    of changes: [(cluster: String, difference: ObjectDifference)]
+  ) -> [ChangeLines] {
+    let questions = changes.map { cluster, change in
+      (
+        object: Self.questions(ofObject: change, on: cluster),
+        fields: Self.questions(ofFields: change)
+      )
     }
-    let all = questions.flatMap { $0.object + $0.fields }
-    before.replay(all.compactMap { $0.side == .before ? $0.part : $0.counterpart })
-    after.replay(all.compactMap { $0.side == .after ? $0.part : $0.counterpart })
+    replay(questions.flatMap { $0.object + $0.fields })
     return questions.map { object, fields in
-      var seen: Set<ChangeLine> = []
-      return ChangeLines(
-        object: object.flatMap { lines($0) }.filter { seen.insert($0).inserted },
-        fields: fields.map { lines($0) })
+      ChangeLines(object: object.flatMap { lines($0) }, fields: fields.map { lines($0) })
     }
+  }
+
+  private mutating func replay(_ questions: [Question]) {
+    before.replay(questions.compactMap { $0.side == .before ? $0.part : $0.counterpart })
+    after.replay(questions.compactMap { $0.side == .after ? $0.part : $0.counterpart })
+    before.replay(questions.compactMap(\.presence))
+    after.replay(questions.compactMap(\.presence))
   }
 
   /// The line of each finding; nil where nothing that is written explains it.
   mutating func lines(of findings: [DifferenceFinding]) -> [ChangeLine?] {
     let questions = findings.map(Self.questions(of:))
-    let all = questions.flatMap(\.self)
-    before.replay(all.compactMap { $0.side == .before ? $0.part : $0.counterpart })
-    after.replay(all.compactMap { $0.side == .after ? $0.part : $0.counterpart })
+    replay(questions.flatMap(\.self))
     return questions.map { questions in
       for question in questions {
         if let line = lines(question).first { return line }
@@ -90,45 +106,64 @@ package struct ChangePlaces {
     let side: ChangeLine.Side = finding.after == nil ? .before : .after
     return [
       Question(
-        side: side, part: WrittenSide.Part(object, finding.pointer),
-        counterpart: side == .after ? old : nil, isOfObject: false),
+        side, WrittenSide.Part(object, finding.pointer),
+        counterpart: side == .after ? old : nil),
       Question(
-        side: side, part: WrittenSide.Part(object, name), counterpart: nil, isOfObject: true),
+        side, WrittenSide.Part(object, name), presence: presence(of: object, on: finding.cluster)),
     ]
+  }
+
+  private static func presence(
+    of object: ClusterObject, on cluster: String
+  ) -> WrittenSide.Presence? {
+    object.component.map { WrittenSide.Presence(component: $0, cluster: cluster) }
   }
 
   private static let name = JSONPointer([.key("metadata"), .key("name")])
 
   private mutating func lines(_ question: Question) -> [ChangeLine] {
+    let isOfObject = question.presence != nil
+    let own: (lines: [ChangeLine], isChanged: Bool)
     switch question.side {
-    case .before:
-      let other = question.counterpart.flatMap { after.reads(of: $0) }
-      return before.lines(of: question.part, other, question.isOfObject).map {
-        ChangeLine(side: .before, place: $0.place, position: $0.position)
-      }
+    case .before: own = linesBefore(question.part, isOfObject)
     case .after:
       let other = question.counterpart.flatMap { before.reads(of: $0) }
-      return after.lines(of: question.part, other, question.isOfObject).map {
-        ChangeLine(side: .after, place: $0.place, position: $0.position)
-      }
+      let found = after.lines(of: question.part, other, isOfObject)
+      own = (found.shown.map { .init($0, .after) }, found.isChanged)
     }
+    if own.isChanged { return own.lines }
+    if let presence = question.presence {
+      let lines =
+        after.changedLines(of: presence).map { ChangeLine($0, .after) }
+        + before.changedLines(of: presence).map { ChangeLine($0, .before) }
+      return lines.isEmpty ? own.lines : Array(lines.prefix(1))
+    }
+    // Nothing was written anew: then something that was written is gone.
+    guard question.side == .after, let counterpart = question.counterpart else { return own.lines }
+    let gone = linesBefore(counterpart, isOfObject, beside: question.part)
+    return gone.isChanged ? Array(gone.lines.prefix(1)) + own.lines.prefix(1) : own.lines
+  }
+
+  private mutating func linesBefore(
+    _ part: WrittenSide.Part, _ isOfObject: Bool, beside other: WrittenSide.Part? = nil
+  ) -> (lines: [ChangeLine], isChanged: Bool) {
+    let reads = other.flatMap { after.reads(of: $0) }
+    let found = before.lines(of: part, reads, isOfObject)
+    return (found.shown.map { .init($0, .before) }, found.isChanged)
   }
 
   /// Of an object that only one side has: its name, which most often says why it is there.
-  private static func questions(ofObject change: ObjectDifference) -> [Question] {
-    switch (change.before, change.after) {
-    case (nil, let after?):
-      return [
-        Question(
-          side: .after, part: WrittenSide.Part(after, name), counterpart: nil, isOfObject: true)
-      ]
-    case (let before?, nil):
-      return [
-        Question(
-          side: .before, part: WrittenSide.Part(before, name), counterpart: nil, isOfObject: true)
-      ]
-    default: return []
-    }
+  private static func questions(
+    ofObject change: ObjectDifference, on cluster: String
+  ) -> [Question] {
+    guard (change.before == nil) != (change.after == nil),
+      let object = change.after ?? change.before
+    else { return [] }
+    return [
+      Question(
+        change.after == nil ? .before : .after, WrittenSide.Part(object, name),
+        presence: presence(of: object, on: cluster))
+    ]
   }
 
   private static func questions(ofFields change: ObjectDifference) -> [Question] {
@@ -136,13 +171,15 @@ package struct ChangePlaces {
     return change.fields.map { field in
       let old = field.pointerBefore.map { WrittenSide.Part(before, $0) }
       if let pointer = field.pointerAfter {
-        return Question(
-          side: .after, part: WrittenSide.Part(after, pointer), counterpart: old,
-          isOfObject: false)
+        return Question(.after, WrittenSide.Part(after, pointer), counterpart: old)
       }
-      return Question(
-        side: .before, part: old ?? WrittenSide.Part(before, JSONPointer()), counterpart: nil,
-        isOfObject: false)
+      return Question(.before, old ?? WrittenSide.Part(before, JSONPointer()))
     }
+  }
+}
+
+extension ChangeLine {
+  fileprivate init(_ line: (place: Place, position: Position), _ side: Side) {
+    self.init(side: side, place: line.place, position: line.position)
   }
 }

@@ -11,10 +11,10 @@ package enum DifferenceFindings {
     .renamedFluxKustomization,
   ]
 
-  /// What is found on several clusters alike, said of the first.
+  /// What is found on several clusters alike.
   private struct Shared {
     let finding: DifferenceFinding
-    var others: [String] = []
+    var clusters: [String]
   }
 
   private struct Signature: Hashable {
@@ -24,7 +24,7 @@ package enum DifferenceFindings {
     let label: String
   }
 
-  /// The clusters that are named beside the first; of the others there is a number.
+  /// The clusters that are named; of the others there is a number.
   private static let mostNames = 5
 
   /// - Parameter prefix: what stands before a path of the side before: `1a2b3c4:`.
@@ -38,10 +38,10 @@ package enum DifferenceFindings {
         code: finding.code, identity: (finding.after ?? finding.before)?.identity,
         pointer: finding.pointer, label: finding.label)
       if let position = positions[signature] {
-        shared[position].others.append(finding.cluster)
+        shared[position].clusters.append(finding.cluster)
       } else {
         positions[signature] = shared.count
-        shared.append(Shared(finding: finding))
+        shared.append(Shared(finding: finding, clusters: [finding.cluster]))
       }
     }
     let lines = places.lines(of: shared.map(\.finding))
@@ -49,7 +49,7 @@ package enum DifferenceFindings {
       let finding = shared.finding
       return Diagnostic(
         finding.code, finding.message, at: place(line, prefix), label: finding.label,
-        notes: note(of: shared.others), help: finding.help)
+        notes: note(of: shared.clusters), help: finding.help)
     }
   }
 
@@ -59,10 +59,11 @@ package enum DifferenceFindings {
       ? line.place : Place(prefix + line.place.path, line.place.range)
   }
 
-  private static func note(of others: [String]) -> [String] {
-    if others.isEmpty { return [] }
-    let names = others.prefix(mostNames).joined(separator: ", ")
-    let rest = others.count - mostNames
-    return ["the same on \(names)\(rest > 0 ? " and \(rest) other clusters" : "")"]
+  /// Where it happens; nothing where clusters have no names.
+  private static func note(of clusters: [String]) -> [String] {
+    if clusters == [""] { return [] }
+    let names = clusters.prefix(mostNames).joined(separator: ", ")
+    let rest = clusters.count - mostNames
+    return ["on \(names)\(rest > 0 ? " and \(rest) other clusters" : "")"]
   }
 }

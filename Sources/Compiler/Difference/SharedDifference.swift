@@ -9,6 +9,8 @@ package struct SharedDifference: Sendable {
     /// Sorted; values, where they name the cluster, are those of the first.
     package let clusters: [String]
     package let changes: [ObjectDifference]
+
+    fileprivate var worst: Int { changes.map(\.rank).min() ?? .max }
   }
 
   /// Clusters that one side alone has, with as many objects each.
@@ -64,7 +66,7 @@ package struct SharedDifference: Sendable {
       Section(clusters: set.map { clusters[$0].name }, changes: bySet[set] ?? [])
     }
     return sections.sorted { a, b in
-      let (first, second) = (a.changes.first?.rank ?? 0, b.changes.first?.rank ?? 0)
+      let (first, second) = (a.worst, b.worst)
       if first != second { return first < second }
       if a.clusters.count != b.clusters.count { return a.clusters.count > b.clusters.count }
       return (a.clusters.first ?? "").precedesInBytes(b.clusters.first ?? "")

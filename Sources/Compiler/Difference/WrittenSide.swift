@@ -19,10 +19,18 @@ struct WrittenSide {
     }
   }
 
+  /// A component on a cluster.
+  struct Presence: Hashable {
+    let component: String
+    let cluster: String
+  }
+
   private let fleet: ComparedFleet
   private let other: ComparedFleet
   private var manifests: ManifestPlaces?
   private var replayed: [Part: Provenance] = [:]
+  /// What decides whether a component is on a cluster.
+  private var presences: [Presence: [FactRead]] = [:]
   private var texts: [String: SourceText] = [:]
   /// The lines that the other side has of a file.
   private var otherLines: [String: Set<ArraySlice<UInt8>>] = [:]
@@ -50,6 +58,24 @@ struct WrittenSide {
     for ((part, _), provenance) in zip(made, found) { replayed[part] = provenance }
   }
 
+  /// Reads again what decides whether components are on their clusters.
+  mutating func replay(_ asked: [Presence]) {
+    guard case .description(_, let explainer) = fleet.writing else { return }
+    let new = Array(Set(asked.filter { presences[$0] == nil }))
+    let found = explainer.presences(of: new.map { ($0.component, $0.cluster) })
+    for (presence, reads) in zip(new, found) { presences[presence] = reads }
+  }
+
+  /// Changed lines that decide whether a component is on a cluster.
+  mutating func changedLines(of presence: Presence) -> [(place: Place, position: Position)] {
+    let reads = presences[presence] ?? []
+    for places in [reads.flatMap(\.places), reads.flatMap(\.within)] {
+      let changed = places.compactMap { isOfRepository($0.path) ? firstChangedLine(of: $0) : nil }
+      if !changed.isEmpty { return distinct(changed) }
+    }
+    return []
+  }
+
   /// What was read for a part, and each value; nil where that is not known.
   func reads(of part: Part) -> [String: JSONValue?]? {
     replayed[part].map { provenance in
@@ -59,52 +85,73 @@ struct WrittenSide {
     }
   }
 
+  /// Lines, and whether the other side lacks them.
+  struct Lines {
+    var shown: [(place: Place, position: Position)] = []
+    var isChanged = false
+  }
+
   /// - Parameters:
   ///   - otherReads: what the other side read for the same part; nil where it has none.
   ///   - isOfObject: whether also what decided that it is there explains it.
   mutating func lines(
     of part: Part, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
-  ) -> [(place: Place, position: Position)] {
-    if let patch = part.patch { return [shown(patch)] }
+  ) -> Lines {
+    if let patch = part.patch { return Lines(shown: [shown(patch)], isChanged: true) }
     switch part.origin {
     case .manifest(let reference):
-      guard let place = manifests?.place(of: part.pointer, in: reference) else { return [] }
-      return [shown(place)]
+      guard let place = manifests?.place(of: part.pointer, in: reference) else { return Lines() }
+      return Lines(shown: [shown(place)], isChanged: true)
     case .template:
-      guard let provenance = replayed[part] else { return [] }
+      guard let provenance = replayed[part] else { return Lines() }
       return lines(of: provenance, otherReads, isOfObject)
     }
   }
 
   private mutating func lines(
     of provenance: Provenance, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
-  ) -> [(place: Place, position: Position)] {
-    var best: [[(place: Place, position: Position)]] = [[], [], []]
+  ) -> Lines {
+    /// Changed lines of values that differ, changed lines, and lines of values that differ.
+    var found: [[(place: Place, position: Position)]] = [[], [], []]
     for read in provenance.reads + (isOfObject ? provenance.because : []) {
       let differs = otherReads.map { $0[read.name] != read.value } ?? true
-      for place in read.places {
+      for place in read.places where isOfRepository(place.path) {
         if let changed = firstChangedLine(of: place) {
-          best[differs ? 0 : 1].append(changed)
+          found[differs ? 0 : 1].append(changed)
         } else if differs {
-          best[2].append(shown(place))
+          found[2].append(shown(place))
         }
       }
+      if !differs { continue }
+      found[0] += read.within.compactMap {
+        isOfRepository($0.path) ? firstChangedLine(of: $0) : nil
+      }
     }
-    if best[0].isEmpty, best[1].isEmpty, isOwn(provenance.template),
-      let changed = firstChangedLine(of: provenance.template)
+    let changed = found[0].isEmpty ? found[1] : found[0]
+    if changed.isEmpty, isOfRepository(provenance.template.path),
+      let line = firstChangedLine(of: provenance.template)
     {
-      return [changed]
+      return Lines(shown: [line], isChanged: true)
     }
-    var seen: Set<String> = []
-    let found = (best.first { !$0.isEmpty } ?? []).filter { line in
-      seen.insert("\(line.place.path):\(line.position.line)").inserted
-    }
-    return Array(found.prefix(Self.most))
+    return Lines(
+      shown: distinct(changed.isEmpty ? found[2] : changed), isChanged: !changed.isEmpty)
   }
 
-  private func isOwn(_ template: Place) -> Bool {
-    guard case .description(_, let explainer) = fleet.writing else { return false }
-    return explainer.isOwn(template.path)
+  /// The first of them, each line once.
+  private func distinct(
+    _ lines: [(place: Place, position: Position)]
+  ) -> [(place: Place, position: Position)] {
+    var seen: Set<String> = []
+    let distinct = lines.filter { line in
+      seen.insert("\(line.place.path):\(line.position.line)").inserted
+    }
+    return Array(distinct.prefix(Self.most))
+  }
+
+  /// Whether a file is the user's: nobody has written the templates of the program here.
+  private func isOfRepository(_ path: String) -> Bool {
+    guard case .description(_, let explainer) = fleet.writing else { return true }
+    return !path.hasPrefix("templates/") || explainer.isOwn(path)
   }
 
   private mutating func text(of path: String) -> SourceText {
