@@ -15,15 +15,17 @@ enum ChangedValue {
 
   init(_ field: FieldDifference) {
     if field.before.isText || field.after.isText {
-      self = .init(from: field.before?.string ?? "", to: field.after?.string ?? "")
+      self = .init(
+        from: Array((field.before?.string ?? "").utf8), to: Array((field.after?.string ?? "").utf8))
     } else {
       self = .line(before: field.before?.shown, after: field.after?.shown)
     }
   }
 
-  private init(from old: String, to new: String) {
+  /// Of two texts of several lines.
+  init(from old: [UInt8], to new: [UInt8]) {
     var lines: [(sign: Character, text: String)] = []
-    for change in LineDifference(from: Array(old.utf8), to: Array(new.utf8)).changes {
+    for change in LineDifference(from: old, to: new).changes {
       switch change {
       case .at(let number): lines.append(("@", "line \(number)"))
       case .removed(let line): lines.append(("-", String(decoding: line, as: UTF8.self)))

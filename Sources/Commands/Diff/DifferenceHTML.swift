@@ -16,7 +16,7 @@ struct DifferenceHTML {
   private init(report: DifferenceReport) { self.report = report }
 
   private mutating func render() {
-    let title = Self.escaped(report.isEmpty ? "Nothing changes" : report.heading)
+    let title = Self.escaped(report.rows.isEmpty ? "Nothing changes" : report.heading)
     text += """
       <!doctype html>
       <html lang="en">
@@ -40,6 +40,7 @@ struct DifferenceHTML {
     for whole in report.removed { append(whole, "no longer described: its objects stay") }
     for whole in report.added { append(whole, "new") }
     for section in report.sections { append(section) }
+    appendDocuments()
     text += "</body>\n</html>\n"
   }
 
@@ -60,7 +61,7 @@ struct DifferenceHTML {
   }
 
   private mutating func appendTable() {
-    if report.isEmpty { return }
+    if report.rows.isEmpty { return }
     let words = ChangeCounts.order.map { "<th>\($0.word)</th>" }.joined()
     text += "<table>\n<tr><th>cluster</th>\(words)<th>Jobs that run</th></tr>\n"
     for row in report.rows {
@@ -127,20 +128,39 @@ struct DifferenceHTML {
       if let before { text += "<del>\(Self.escaped(before))</del>" }
       if before != nil, after != nil { text += " → " }
       if let after { text += "<ins>\(Self.escaped(after))</ins>" }
-    case .lines(let lines, let more):
-      text += "\n<pre>"
-      for (sign, line) in lines {
-        let shown = Self.escaped(line)
-        switch sign {
-        case "@": text += "<span>\(shown)</span>\n"
-        case "-": text += "<del>- \(shown)</del>\n"
-        default: text += "<ins>+ \(shown)</ins>\n"
-        }
-      }
-      if more > 0 { text += "and \(more) more lines\n" }
-      text += "</pre>"
+    case .lines: append(lines: field.value)
     }
     text += "</li>\n"
+  }
+
+  private mutating func appendDocuments() {
+    if report.documents.isEmpty { return }
+    text += "<details>\n<summary><b>files that Flux does not apply by itself</b></summary>\n<ul>\n"
+    for document in report.documents {
+      text += "<li><b class=\"\(document.change.word)\">\(document.word)</b> "
+      text += "<code>\(Self.escaped(document.path))</code>: \(document.consequence)"
+      if document.clusters.count > 1 {
+        text += "; also of \(Self.escaped(document.clusters.dropFirst().joined(separator: ", ")))"
+      }
+      if document.change == .changed { append(lines: document.value) }
+      text += "</li>\n"
+    }
+    text += "</ul>\n</details>\n"
+  }
+
+  private mutating func append(lines value: ChangedValue) {
+    guard case .lines(let lines, let more) = value else { return }
+    text += "\n<pre>"
+    for (sign, line) in lines {
+      let shown = Self.escaped(line)
+      switch sign {
+      case "@": text += "<span>\(shown)</span>\n"
+      case "-": text += "<del>- \(shown)</del>\n"
+      default: text += "<ins>+ \(shown)</ins>\n"
+      }
+    }
+    if more > 0 { text += "and \(more) more lines\n" }
+    text += "</pre>"
   }
 
   /// Text of others: nothing of it is a tag or leaves an attribute, and all of it is seen.

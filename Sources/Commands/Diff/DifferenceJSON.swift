@@ -19,6 +19,7 @@ enum DifferenceJSON {
           }
             + report.added.flatMap(whole) + report.removed.flatMap(whole))
       ),
+      ("files", .array(report.documents.map(document))),
     ]
     // As `check --format json` gives them.
     let findings = JSONRenderer().render(
@@ -52,6 +53,13 @@ enum DifferenceJSON {
       object["fields"] = []
       return .object(object)
     }
+  }
+
+  private static func document(_ document: DifferenceReport.Document) -> JSONValue {
+    [
+      "change": .string(document.word), "clusters": names(document.clusters),
+      "path": .string(document.path),
+    ]
   }
 
   private static func object(_ difference: ObjectDifference, _ clusters: [String]) -> JSONObject {

@@ -31,14 +31,15 @@ struct DifferenceMarkdown {
 
   private mutating func render() {
     let code = MarkdownText.code
-    text += report.isEmpty ? "### Nothing changes\n\n" : "### \(report.heading)\n\n"
+    text += report.rows.isEmpty ? "### Nothing changes\n\n" : "### \(report.heading)\n\n"
     text += "\(code(report.before)) → \(code(report.after))\n"
-    if let note = report.note { text += "\nNote: \(code(note))\n" }
+    if let note = report.note { text += "\nNote: \(MarkdownText.prose(note))\n" }
     appendFindings()
     appendTable()
     for whole in report.removed { append(whole, "no longer described: its objects stay") }
     for whole in report.added { append(whole, "new") }
     for section in report.sections { append(section) }
+    appendDocuments()
     if changesLeftOut > 0 {
       text +=
         "\n**\(changesLeftOut) more changes are left out here**: `mooring diff` shows them all.\n"
@@ -54,7 +55,7 @@ struct DifferenceMarkdown {
       let place = finding.primary.place.path
       let line = place.isEmpty ? "" : " (\(MarkdownText.code(report.position(of: finding))))"
       let entry =
-        "- **\(finding.severity.name)**: \(MarkdownText.code(finding.message))\(line) "
+        "- **\(finding.severity.name)**: \(MarkdownText.prose(finding.message))\(line) "
         + "[\(finding.code.name)]\n"
       if entry.utf8.count < room { text += entry }
     }
@@ -64,7 +65,7 @@ struct DifferenceMarkdown {
   }
 
   private mutating func appendTable() {
-    if report.isEmpty { return }
+    if report.rows.isEmpty { return }
     let shown = ChangeCounts.order.filter { change in
       report.rows.contains { $0.counts[change] > 0 } || change == .created || change == .changed
         || change == .pruned || change == .recreated
@@ -106,8 +107,12 @@ struct DifferenceMarkdown {
       let more = section.clusters.count - Self.mostNames
       head += "on \(MarkdownText.code(names))\(more > 0 ? " and \(more) more" : "")\n\n"
     }
+    append(head, section.changes.map(Self.entry))
+  }
+
+  /// As much of a part that opens as there is room for.
+  private mutating func append(_ head: String, _ entries: [String]) {
     let end = "\n</details>\n"
-    let entries = section.changes.map(Self.entry)
     guard let first = entries.first, head.utf8.count + first.utf8.count + end.utf8.count < room
     else {
       changesLeftOut += entries.count
@@ -124,12 +129,32 @@ struct DifferenceMarkdown {
     text += end
   }
 
+  private mutating func appendDocuments() {
+    if report.documents.isEmpty { return }
+    let entries = report.documents.map { document in
+      let others = document.clusters.count - 1
+      let more = others > 0 ? " and of \(others) other \(others == 1 ? "cluster" : "clusters")" : ""
+      return
+        "- **\(document.word)** \(MarkdownText.code(document.path))\(more): \(document.consequence)\n"
+        + (document.change == .changed ? Self.lines(document.value, indent: "  ") : "")
+    }
+    append(
+      "\n<details>\n<summary>files that Flux does not apply by itself</summary>\n\n", entries)
+  }
+
+  private static func lines(_ value: ChangedValue, indent: String) -> String {
+    guard case .lines(let lines, let more) = value else { return "" }
+    var shown = lines.map { $0.sign == "@" ? "@@ \($0.text) @@" : "\($0.sign) \($0.text)" }
+    if more > 0 { shown.append("and \(more) more lines") }
+    return "\n\(MarkdownText.block(shown, indent: indent))\n"
+  }
+
   private static func entry(_ change: DifferenceReport.Change) -> String {
     let difference = change.difference
     let code = MarkdownText.code
     let word = difference.isLoud ? difference.change.word.uppercased() : difference.change.word
     var entry = "- **\(word)** \(code("\(difference.identity)"))"
-    for words in difference.consequences { entry += ", \(code(words))" }
+    for words in difference.consequences { entry += ", \(MarkdownText.prose(words))" }
     if let place = change.place { entry += " (\(code(place)))" }
     entry += "\n"
     for field in change.fields { entry += Self.entry(field) }
@@ -146,11 +171,7 @@ struct DifferenceMarkdown {
     case .line(let before?, nil): entry += " vanishes: \(code(before))\(place)\n"
     case .line(let before, let after):
       entry += ": \(code(before ?? "")) → \(code(after ?? ""))\(place)\n"
-    case .lines(let lines, let more):
-      entry += ":\(place)\n\n"
-      var shown = lines.map { $0.sign == "@" ? "@@ \($0.text) @@" : "\($0.sign) \($0.text)" }
-      if more > 0 { shown.append("and \(more) more lines") }
-      entry += MarkdownText.block(shown, indent: "    ") + "\n"
+    case .lines: entry += ":\(place)\n\(lines(field.value, indent: "    "))"
     }
     return entry
   }

@@ -20,6 +20,8 @@ struct DifferenceReport {
   let sections: [Section]
   let added: [SharedDifference.WholeClusters]
   let removed: [SharedDifference.WholeClusters]
+  /// Files of the tree that Flux does not apply by itself.
+  let documents: [Document]
   let findings: Diagnostics
   /// The bytes of a file that a finding points into.
   let source: (String) -> [UInt8]?
@@ -52,7 +54,30 @@ struct DifferenceReport {
     let places: [String]
   }
 
-  var isEmpty: Bool { rows.isEmpty }
+  struct Document {
+    let clusters: [String]
+    let path: String
+    let change: ObjectDifference.Change
+    let value: ChangedValue
+
+    init(_ document: ChangedDocument) {
+      clusters = document.clusters
+      path = document.path
+      change = document.before == nil ? .created : document.after == nil ? .pruned : .changed
+      value = ChangedValue(from: document.before ?? [], to: document.after ?? [])
+    }
+
+    /// When it takes effect.
+    var consequence: String {
+      path.utf8.starts(with: "bootstrap/".utf8) || path.contains("/bootstrap/")
+        ? "for a cluster that is made anew" : "applied where your own Kustomization lists it"
+    }
+
+    /// Of a file nobody prunes anything.
+    var word: String { change == .pruned ? "removed" : change.word }
+  }
+
+  var isEmpty: Bool { rows.isEmpty && documents.isEmpty }
 
   /// What takes more with it than itself, and on which clusters.
   var losses: [(clusters: [String], change: Change)] {
@@ -74,7 +99,8 @@ struct DifferenceReport {
   init(
     _ difference: FleetDifference, _ places: inout ChangePlaces,
     names: (before: String, after: String), prefixes: (before: String, after: String),
-    clusterCount: Int, origin: String, note: String?, findings: Diagnostics,
+    clusterCount: Int, documents: [ChangedDocument] = [], origin: String, note: String?,
+    findings: Diagnostics,
     source: @escaping (String) -> [UInt8]?
   ) {
     let shared = SharedDifference(difference)
@@ -85,6 +111,7 @@ struct DifferenceReport {
     self.clusterCount = clusterCount
     self.findings = findings
     self.source = source
+    self.documents = documents.map(Document.init)
     added = shared.added
     removed = shared.removed
     rows = Row.all(of: shared.clusters)

@@ -42,6 +42,7 @@ struct DifferenceText {
     for whole in report.removed { append(whole, "no longer described", .error) }
     for whole in report.added { append(whole, "new", .note) }
     for section in report.sections { append(section) }
+    appendDocuments()
     appendSummary()
   }
 
@@ -95,6 +96,34 @@ struct DifferenceText {
       output.endLine()
     }
     for change in section.changes { append(change) }
+  }
+
+  private mutating func appendDocuments() {
+    if report.documents.isEmpty { return }
+    output.endLine()
+    output.append("files that Flux does not apply by itself", .emphasis)
+    output.append(":")
+    output.endLine()
+    for document in report.documents {
+      output.append("  ")
+      output.append(document.word, document.change.style)
+      output.append(UInt8(ascii: " "), times: 11 - document.word.utf8.count)
+      output.append(quoting: document.path, .emphasis)
+      let others = document.clusters.count - 1
+      if others > 0 {
+        output.append(" and of \(others) other \(others == 1 ? "cluster" : "clusters")")
+      }
+      output.append(": \(document.consequence)")
+      output.endLine()
+      guard document.change == .changed, case .lines(let lines, let more) = document.value else {
+        continue
+      }
+      for (sign, text) in lines { append(line: sign, text) }
+      if more > 0 {
+        output.append("        and \(more) more lines")
+        output.endLine()
+      }
+    }
   }
 
   private mutating func append(_ clusters: [String]) {
@@ -182,7 +211,7 @@ struct DifferenceText {
   /// whole.
   private mutating func appendSummary() {
     output.endLine()
-    if report.isEmpty {
+    if report.rows.isEmpty {
       output.append(report.clusterCount > 1 ? "nothing changes on any cluster" : "nothing changes")
       return output.endLine()
     }

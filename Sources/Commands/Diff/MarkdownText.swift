@@ -12,17 +12,37 @@ enum MarkdownText {
     return "\(indent)<pre lang=\"diff\">\n\(shown)\n\(indent)</pre>\n"
   }
 
-  private static func escaped(_ text: String) -> String {
+  /// Our own words, with what they quote as code. An '@' or a '#' outside of quotes, which only a
+  /// name could bring, is parted from what follows.
+  static func prose(_ text: String) -> String {
+    var shown = ""
+    for (number, part) in text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+    {
+      if number % 2 == 1 {
+        shown += code(String(part))
+        continue
+      }
+      shown += escaped(String(part), isCode: false)
+    }
+    return shown
+  }
+
+  private static func escaped(_ text: String, isCode: Bool = true) -> String {
     var escaped = ""
-    for scalar in visible(text).unicodeScalars {
-      if marks.contains(scalar) {
+    let scalars = Array(visible(text).unicodeScalars)
+    for (position, scalar) in scalars.enumerated() {
+      let rest = scalars[position...]
+      // What Markdown of GitHub takes for a link without any mark: a scheme, or a host of the web.
+      let isLink =
+        rest.starts(with: "://".unicodeScalars) || rest.starts(with: "www.".unicodeScalars)
+      if marks.contains(scalar) || isLink {
         escaped += "&#\(scalar.value);"
+        if !isCode, scalar == "@" || scalar == "#" { escaped += "&#8288;" }
       } else {
         escaped.unicodeScalars.append(scalar)
       }
     }
-    // The one link that Markdown of GitHub finds without any mark.
-    return escaped.replacing(word: "www.", with: "www&#46;")
+    return escaped
   }
 
   private static func elementEscaped(_ text: String) -> String {
@@ -46,27 +66,6 @@ enum MarkdownText {
   }
 
   private static let marks: Set<Unicode.Scalar> = [
-    "&", "<", ">", "\"", "'", "`", "*", "_", "~", "[", "]", "!", "#", "@", "|", "\\", ":", "$",
+    "&", "<", ">", "`", "*", "_", "~", "[", "]", "!", "#", "@", "|", "\\", "$",
   ]
-}
-
-extension String {
-  /// Without Foundation, and for words that are looked for in short texts.
-  fileprivate func replacing(word: String, with replacement: String) -> String {
-    let wanted = Array(word.utf8)
-    let bytes = Array(utf8)
-    guard bytes.count >= wanted.count else { return self }
-    var result: [UInt8] = []
-    var position = 0
-    while position < bytes.count {
-      if bytes[position...].starts(with: wanted) {
-        result += replacement.utf8
-        position += wanted.count
-      } else {
-        result.append(bytes[position])
-        position += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
 }

@@ -90,7 +90,9 @@ struct RevisionComparison {
     let (prefix, before) = (base.prefix, base.fleet)
     return DifferenceReport(
       difference, &places, names: (base.name, headName), prefixes: (prefix, ""),
-      clusterCount: sides.count, origin: base.origin, note: base.note, findings: findings,
+      clusterCount: sides.count,
+      documents: ChangedDocument.all(from: sides.before, to: sides.after), origin: base.origin,
+      note: base.note, findings: findings,
       source: { path in
         !prefix.isEmpty && path.hasPrefix(prefix)
           ? before.source(String(path.dropFirst(prefix.count))) : after.source(path)

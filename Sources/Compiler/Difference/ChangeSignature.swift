@@ -44,7 +44,7 @@ extension JSONValue {
 
 extension String {
   /// With a NUL for each word that is the name; a digest is a NUL as a whole.
-  fileprivate func withoutName(_ name: [UInt8]) -> String {
+  func withoutName(_ name: [UInt8]) -> String {
     var copy = self
     return copy.withUTF8 { bytes in
       if bytes.isSHA256 { return "\0" }

@@ -19,14 +19,27 @@ extension ComparedFleet {
         name: name,
         objects: Self.objects(of: "\(prefix)clusters/\(name)/mooring", in: prefix, &kustomizer))
     }
-    self.init(clusters: clusters, writing: .manifests(kustomizer, snapshot))
+    var documents: [Document] = []
+    for folder in ["\(prefix)bootstrap/", "\(prefix)components/"] {
+      for file in lock.files where file.path.utf8.starts(with: folder.utf8) {
+        guard let bytes = (try? snapshot.bytes(of: file.path)) ?? nil else { continue }
+        let cluster = Self.cluster(of: file.path, below: folder)
+        documents.append(Document(path: file.path, cluster: cluster, bytes: bytes))
+      }
+    }
+    self.init(
+      clusters: clusters, documents: documents, writing: .manifests(kustomizer, snapshot))
+  }
+
+  private static func cluster(of path: String, below folder: String) -> String {
+    String(path.utf8.dropFirst(folder.utf8.count).prefix { $0 != UInt8(ascii: "/") }) ?? ""
   }
 
   /// The clusters that the lock has Flux objects of, each once.
   private static func clusters(of lock: Lock, below prefix: String) -> [String] {
     var names: [String] = []
     for file in lock.files where file.path.utf8.starts(with: prefix.utf8) {
-      let name = String(file.path.utf8.dropFirst(prefix.utf8.count).prefix { $0 != 0x2F }) ?? ""
+      let name = cluster(of: file.path, below: prefix)
       if names.last != name { names.append(name) }
     }
     return names

@@ -9,7 +9,16 @@ import Values
 package struct ComparedFleet: Sendable {
   /// Sorted by name.
   package let clusters: [ClusterObjects]
+  /// What lies in the tree and is applied by nobody but the user; sorted by path.
+  package let documents: [Document]
   let writing: Writing
+
+  /// A file of one cluster: a kustomize Component to list, or what the cluster is made with.
+  package struct Document: Sendable {
+    package let path: String
+    package let cluster: String
+    package let bytes: [UInt8]
+  }
 
   /// Where what a cluster gets is written down.
   enum Writing: Sendable {
@@ -23,8 +32,9 @@ package struct ComparedFleet: Sendable {
   /// A side on which there is nothing yet.
   package static let nothing = ComparedFleet(clusters: [], writing: .nowhere)
 
-  init(clusters: [ClusterObjects], writing: Writing) {
+  init(clusters: [ClusterObjects], documents: [Document] = [], writing: Writing) {
     self.clusters = clusters.sorted { $0.name.precedesInBytes($1.name) }
+    self.documents = documents
     self.writing = writing
   }
 
@@ -36,6 +46,11 @@ package struct ComparedFleet: Sendable {
       clusters: fleet.clusters.map { cluster in
         ClusterObjects(
           name: cluster.name, objects: fleet.objects(of: cluster).map(ClusterObject.init))
+      },
+      documents: output.files.compactMap { file in
+        guard case .document(let document) = file.content, let cluster = document.maker.cluster
+        else { return nil }
+        return Document(path: file.file.path, cluster: cluster, bytes: file.file.bytes)
       },
       writing: .description(compilation, output.explainer))
   }
@@ -51,6 +66,8 @@ package struct ComparedFleet: Sendable {
 
   /// The same side with some of its clusters.
   package func keeping(_ names: Set<String>) -> ComparedFleet {
-    ComparedFleet(clusters: clusters.filter { names.contains($0.name) }, writing: writing)
+    ComparedFleet(
+      clusters: clusters.filter { names.contains($0.name) },
+      documents: documents.filter { names.contains($0.cluster) }, writing: writing)
   }
 }
