@@ -36,7 +36,7 @@ let package = Package(
     // Vocabulary: what every pass speaks of.
     module("Values"),
     module("Workers"),
-    module("Diagnostics"),
+    module("Diagnostics", ["Values"]),
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
@@ -64,7 +64,7 @@ let package = Package(
       "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
-    module("Git", ["CLibGit2", "Sources"]),
+    module("Git", ["CLibGit2", "Cryptography", "Sources"]),
     module(
       "Loading",
       [

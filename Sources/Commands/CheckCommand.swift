@@ -15,7 +15,7 @@ extension Command {
       Example("mooring check", "in CI"),
       Example("mooring check --staged", "before a commit"),
       Example("mooring check --today 2027-06-01", "which certificates have ended by then"),
-      Example("mooring check --format json", "for programs"),
+      Example("mooring check --format github --report sarif=mooring.sarif", "in GitHub Actions"),
     ],
     options: [
       .flag("staged", "check what git's index holds: what the next commit will be"),
@@ -23,31 +23,34 @@ extension Command {
       .flag("strict", "take every warning for an error"),
       SchemaOption.option,
       .today,
-      ReportFormat.option,
-    ],
+    ] + ReportFormat.options,
     exclusive: [["staged", "rev"]],
-    run: working { (arguments, terminal) throws(CommandError) in
-      let repository = try Repository(arguments)
-      let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
+    run: judging(as: "check") { (arguments) throws(CommandError) in
+      let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
+      let repository = try Repository(arguments, isOnDisk: !isOfGit)
       let snapshot = try snapshot(of: repository, arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
+      // Until this ends, no build writes.
+      let reading = isOfGit ? nil : try repository.reading()
+      defer { withExtendedLifetime(reading) {} }
       var compilation = try compiling { () throws(CompilerError) in
         try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
           .compile()
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
-      terminal.report(compilation.diagnostics, as: format, source: compilation.source)
-      if compilation.diagnostics.hasErrors { return .findings }
-      if let output = compilation.output, format != .json {
-        let clusters = output.fleet.clusters
-        let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
-        terminal.output.write(
-          "\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), \(objects) objects: "
-            + "\(output.plan.tree)/ is current\n")
-      }
-      return .success
+      return Judgement(
+        diagnostics: compilation.diagnostics, source: compilation.source, root: repository.root,
+        summary: compilation.output.map(summary) ?? "")
     })
+
+  /// What was checked, in a line.
+  private static func summary(_ output: Compilation.Output) -> String {
+    let clusters = output.fleet.clusters
+    let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
+    return "\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), \(objects) objects: "
+      + "\(output.plan.tree)/ is current\n"
+  }
 
   private static func snapshot(
     of repository: Repository, _ arguments: ParsedArguments

@@ -16,7 +16,9 @@ extension Command {
         "mooring trace flux/overlays/studio/namespaces/namespace-workloads.yaml:9",
         "why a line is there"),
     ],
-    subcommands: [.build, .check, .diff, .lint, .render, .trace, .explain, .anchor, .templates])
+    subcommands: [
+      .build, .check, .diff, .hook, .lint, .render, .trace, .explain, .anchor, .templates,
+    ])
 
   /// The version of the program, as CHANGELOG.md counts it.
   package static let version = "0.1.0"
