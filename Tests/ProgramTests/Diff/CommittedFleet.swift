@@ -31,6 +31,12 @@ struct CommittedFleet {
     try commit("first")
   }
 
+  /// A git repository without a commit.
+  init(in repository: ProgramRepository) throws {
+    self.repository = repository
+    try git("init", "--quiet", "--initial-branch", "main")
+  }
+
   func commit(_ message: String) throws {
     try git("add", "--all")
     try git(
