@@ -45,7 +45,9 @@ extension JSONValue {
   /// As YAML would have it on one line; text in quotes where it would be taken for something else.
   fileprivate var shown: String {
     let text: String
-    if case .string(let string) = self, string.isDigest {
+    if case .array(let elements) = self, let words = Self.words(elements) {
+      text = "[\(words.joined(separator: ", "))]"
+    } else if case .string(let string) = self, string.isDigest {
       text = "\(string.prefix(12))…"
     } else if case .string(let string) = self, !string.isAmbiguous {
       text = string
@@ -53,6 +55,14 @@ extension JSONValue {
       text = JSONDocument.line(self)
     }
     return text.shortened(to: 160)
+  }
+
+  /// Elements that can stand in a list without quotes; nil where one cannot.
+  private static func words(_ elements: [JSONValue]) -> [String]? {
+    let words = elements.compactMap(\.string).filter { word in
+      !word.isAmbiguous && !word.utf8.contains(UInt8(ascii: ","))
+    }
+    return words.count == elements.count ? words : nil
   }
 }
 

@@ -97,13 +97,18 @@ struct FolderComparison {
   ) throws(CommandError) -> Side {
     let prefix = path.hasSuffix("/") ? path : path + "/"
     if let clusters { return Side(name: path, prefix: prefix, folder: clusters) }
-    // What the folder builds on may lie beside it.
-    let root = repository(of: path) ?? (root: path, folder: "")
-    let folder = ComparedFolder.objects(of: root.folder, in: try tree(root.root))
+    let own = ComparedFolder.objects(of: "", in: try tree(path))
+    if let own, !own.leadsOut { return Side(name: path, prefix: prefix, folder: own) }
+    // What the folder builds on lies beside it.
+    guard let root = repository(of: path),
+      let folder = ComparedFolder.objects(of: root.folder, in: try tree(root.root))
+    else {
+      throw CommandError(
+        "'\(path)' cannot be built: it builds on a folder outside of it",
+        help: "that is followed within a git repository, up to its top")
+    }
     let way = root.folder + "/"
-    let start =
-      root.folder.isEmpty
-      ? prefix : prefix.hasSuffix(way) ? String(prefix.dropLast(way.count)) : root.root + "/"
+    let start = prefix.hasSuffix(way) ? String(prefix.dropLast(way.count)) : root.root + "/"
     return Side(name: path, prefix: start, folder: folder)
   }
 

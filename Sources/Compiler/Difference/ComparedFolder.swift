@@ -35,22 +35,28 @@ package struct ComparedFolder: Sendable {
   /// builds them, or every manifest below it.
   ///
   /// - Parameter path: of the folder in the snapshot, which may hold what it builds on.
-  package static func objects(of path: String, in snapshot: any Snapshot) -> ComparedFolder {
+  /// - Returns: nil where the snapshot has no such folder, or leaves it out.
+  package static func objects(
+    of path: String, in snapshot: any Snapshot
+  ) -> ComparedFolder? {
     var kustomizer = Kustomizer(snapshot)
-    let folder = kustomizer.folder(path)
-    var diagnostics = Diagnostics(folder?.problems ?? [])
-    for unknown in folder?.unknowns ?? [] {
+    guard let folder = kustomizer.folder(path) else { return nil }
+    var diagnostics = Diagnostics(folder.problems)
+    for unknown in folder.unknowns {
       diagnostics.add(
         .couldNotCheck("all of '\(path)'", at: unknown.place, label: unknown.reason))
     }
-    let objects = (folder?.objects ?? []).compactMap {
-      ClusterObject($0, appliedBy: .outsideFlux)
-    }
+    let objects = folder.objects.compactMap { ClusterObject($0, appliedBy: .outsideFlux) }
     return ComparedFolder(
       fleet: ComparedFleet(
         clusters: [ClusterObjects(name: "", objects: objects)],
         writing: .manifests(kustomizer, snapshot)),
       hasClusters: false, diagnostics: diagnostics)
+  }
+
+  /// Whether the folder builds on what lies outside of the snapshot.
+  package var leadsOut: Bool {
+    diagnostics.sorted.contains { $0.code == .pathOutsideRepository }
   }
 
   /// What was found in manifests, as the comments of their files want it to be taken.
