@@ -21,7 +21,8 @@ extension ObjectDifference.Effect {
       "with all objects of its kind\(Self.known(objects))"
     case .deletesData: "with what is stored on it"
     case .uninstalls: "Helm uninstalls what it installed"
-    case .renamed(let name): "becomes '\(name)', and what it owns is pruned"
+    case .renamed(let name): "is named '\(name)' now"
+    case .prunesOwned(count: 0): "with all that it owns"
     case .prunesOwned(let count):
       "with the \(count) \(count == 1 ? "object" : "objects") that it owns"
     case .moves(let from, let to):
