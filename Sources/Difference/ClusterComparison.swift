@@ -82,7 +82,7 @@ struct ClusterComparison {
   ) -> ObjectDifference? {
     let move = move(old, new)
     if fields.isEmpty, move == nil { return nil }
-    if isLeftAlone(new) || old.isLeftAlone || new.isLeftAsItIs {
+    if isLeftAlone(new) || new.isLeftAsItIs {
       return fields.isEmpty
         ? nil
         : ObjectDifference(

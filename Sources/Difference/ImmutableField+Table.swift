@@ -69,11 +69,11 @@ extension ImmutableField {
 
     // ValidateServiceUpdate. The server gives an address to what has none, so that one may only be
     // given, as far as is known, where it is another; and keeps its own where none is given.
-    ImmutableField("Service", "spec.clusterIP").mayVanish("spec.clusterIP")
+    ImmutableField("Service", "spec.clusterIP")
       .when { !$0.isOfExternalName && ($0.hasBothValues || $0.difference.after == "None") },
-    ImmutableField("Service", "spec.clusterIPs").mayVanish("spec.clusterIPs")
+    ImmutableField("Service", "spec.clusterIPs")
       .when { !$0.isOfExternalName && $0.hasBothValues && $0.changesFirst("clusterIPs") },
-    ImmutableField("Service", "spec.ipFamilies").mayVanish("spec.ipFamilies")
+    ImmutableField("Service", "spec.ipFamilies")
       .when { !$0.isOfExternalName && $0.changesFirst("ipFamilies") },
     ImmutableField("Service", "spec.loadBalancerClass")
       .when { change in

@@ -85,8 +85,9 @@ struct FluxChangeTests {
       ("prune: true, suspend: true", "", false),
       ("prune: true, deletionPolicy: Orphan", "", true),
       ("prune: true", "kustomize.toolkit.fluxcd.io/prune: Disabled", false),
-      ("prune: true", "kustomize.toolkit.fluxcd.io/reconcile: disabled", false),
-      ("prune: true", "kustomize.toolkit.fluxcd.io/ssa: Ignore", false),
+      // Flux never applied these annotations, so that the cluster does not have them.
+      ("prune: true", "kustomize.toolkit.fluxcd.io/reconcile: disabled", true),
+      ("prune: true", "kustomize.toolkit.fluxcd.io/ssa: Ignore", true),
       ("prune: true", "kustomize.toolkit.fluxcd.io/prune: 'false'", true),
     ])
   func staying(_ spec: String, _ note: String, _ isPruned: Bool) {
@@ -320,6 +321,14 @@ struct FluxChangeTests {
       [apps, Applied(Self.job("a:2", note), by: "apps")])
     #expect(found.lines == ["changed Job shop/install [notApplied]"])
     #expect(found.findings.isEmpty)
+  }
+
+  @Test("what Flux did not apply until now it applies when nothing says so any more")
+  func resumed() {
+    let found = compared(
+      [Applied(Self.job("a:1", "kustomize.toolkit.fluxcd.io/reconcile: disabled, \(Self.force)"))],
+      [Applied(Self.job("a:2", Self.force))])
+    #expect(found.lines == ["recreated Job shop/install [runsAgain]"])
   }
 
   @Test("a cluster that is new gets everything, and one that nobody describes any more keeps it")

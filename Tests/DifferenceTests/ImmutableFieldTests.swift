@@ -147,6 +147,13 @@ struct ImmutableFieldTests {
       "v1 Service", "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30500",
       "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30501", refused: true),
     Case(
+      "v1 Service",
+      "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30500",
+      "type: LoadBalancer, externalTrafficPolicy: Local", refused: false),
+    Case(
+      "v1 PersistentVolumeClaim", "\(claim), dataSource: {kind: PersistentVolumeClaim, name: a}",
+      claim, refused: false),
+    Case(
       "networking.k8s.io/v1 IngressClass", "controller: a.b/c", "controller: a.b/d", refused: true),
     Case(
       "networking.k8s.io/v1 Ingress", "ingressClassName: a", "ingressClassName: b", refused: false),
