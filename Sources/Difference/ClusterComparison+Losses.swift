@@ -50,6 +50,17 @@ extension ClusterObject {
       && spec["persistentVolumeClaimRetentionPolicy"]?["whenDeleted"]?.string == "Delete"
   }
 
+  /// What Helm knows a release by: where that changes, helm-controller uninstalls the old one first
+  /// (1.6, ReleaseTargetChanged).
+  var release: [String] {
+    let target = spec["targetNamespace"]?.string
+    let name = (target.map { "\($0)-" } ?? "") + identity.name
+    return [
+      spec["releaseName"]?.string ?? name, target ?? identity.namespace,
+      spec["storageNamespace"]?.string ?? identity.namespace,
+    ]
+  }
+
   private static let rolling: Set<String> = ["DaemonSet", "Deployment", "StatefulSet"]
 
   /// Whether such changes have the Pods of a workload replaced.

@@ -118,6 +118,7 @@ struct ClusterComparison {
       if new.identity.isJob, old.spec["suspend"] == true, new.spec["suspend"] != true {
         return [.runs]
       }
+      if new.identity.isHelmRelease, old.release != new.release { return [.uninstalls] }
       return new.restartsPods(fields) ? [.restartsPods] : []
     default: return []
     }

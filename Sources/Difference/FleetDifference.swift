@@ -71,7 +71,7 @@ package struct ObjectDifference: Sendable {
     case deletesDefinition(objects: Int)
     /// What is stored is lost, unless whoever provides the storage keeps it.
     case deletesData
-    /// A HelmRelease goes, and Helm uninstalls what it installed.
+    /// A HelmRelease goes, or is of another release, and Helm uninstalls what it installed.
     case uninstalls
     /// A Flux Kustomization or a HelmRelease goes, and another of the same source and path, or chart,
     /// is new. What that does to what the old one owns is an effect of its own.

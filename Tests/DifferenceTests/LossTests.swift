@@ -158,6 +158,20 @@ struct LossTests {
       ])
   }
 
+  @Test(
+    "a HelmRelease that is of another release is uninstalled first",
+    arguments: [
+      ("releaseName: web", "releaseName: site", true), ("", "releaseName: web", false),
+      ("", "targetNamespace: other", true), ("", "storageNamespace: other", true),
+      ("targetNamespace: a", "targetNamespace: a, releaseName: a-web", false),
+      ("timeout: 1m", "timeout: 2m", false),
+    ])
+  func retargeted(_ before: String, _ after: String, _ uninstalls: Bool) {
+    #expect(
+      compared([Applied(Self.release("web", before))], [Applied(Self.release("web", after))]).lines
+        == ["changed HelmRelease shop/web" + (uninstalls ? " [uninstalls]" : "")])
+  }
+
   @Test("a rename says what goes, and how to do it without harm")
   func rename() throws {
     let found = compared(
