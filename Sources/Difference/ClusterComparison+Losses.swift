@@ -32,8 +32,7 @@ extension ClusterComparison {
     // One that is made again is gone as well, for a while.
     let owned = before.objects.filter { before.owner(of: $0) == reference }
     let count = owned.count(where: prunes)
-    let isSafe =
-      owned.isEmpty ? !prunesWhatItLoses(reference) : count == 0
+    let isSafe = owned.isEmpty ? !prunesWhatItLoses(reference) : count == 0
     return isSafe ? [] : [.prunesOwned(count: count)]
   }
 }

@@ -168,7 +168,8 @@ extension ImmutableField.Change {
   fileprivate var hasBothValues: Bool { difference.before != nil && difference.after != nil }
 
   /// Whether the object before is a ConfigMap or a Secret that says of itself that it never changes.
-  fileprivate var isSealed: Bool { before["immutable"] == true }
+  /// What SOPS encrypts again may be the same values.
+  fileprivate var isSealed: Bool { before["immutable"] == true && before["sops"] == nil }
 
   /// Whether a side is a Service that has no addresses.
   fileprivate var isOfExternalName: Bool {

@@ -40,6 +40,18 @@ struct FluxChangeTests {
     #expect(compared(objects, objects.reversed()).clusters.isEmpty)
   }
 
+  @Test("an object that two apply is told once")
+  func twice() {
+    let infra = Applied.kustomization("infra")
+    func both(_ fields: String) -> [Applied] {
+      [Self.apps, infra] + ["apps", "infra"].map { Applied(Self.map("a", fields), by: $0) }
+    }
+    #expect(
+      compared(both("data: {a: b}"), both("data: {a: c}")).lines == ["changed ConfigMap shop/a"])
+    #expect(compared([], both("")).lines.count == 3)
+    #expect(compared(both(""), [Self.apps, infra]).lines == ["pruned ConfigMap shop/a"])
+  }
+
   @Test("an object is created, changed or pruned")
   func three() {
     let found = compared(
