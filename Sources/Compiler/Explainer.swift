@@ -16,31 +16,35 @@ package struct Explainer: Sendable {
   /// The paths of templates that lie in the repository.
   private let ownTemplates: Set<String>
   private let pins: [ResolvedVersion]
+  /// Of the clusters that are planned; nil for all.
+  private let names: Set<String>?
 
   init(
-    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion]
+    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion],
+    only names: Set<String>? = nil
   ) {
+    self.names = names
     self.fleet = fleet
     self.catalogue = catalogue
     self.ownTemplates = ownTemplates
     self.pins = pins
   }
 
-  /// nil where no template has such a part: of what Mooring itself assembles.
-  package func provenance(of pointer: JSONPointer, in maker: Maker) -> Provenance? {
-    provenance(of: pointer, in: maker, plan: recordedPlan)
+  /// The work to do again, planned once for many questions.
+  package var replays: Replays {
+    Replays(catalogue: catalogue, renderer: renderer, plan: recordedPlan)
   }
 
   /// Where several parts come from: planned once, and only for the clusters that they are of.
   package func provenances(of parts: [(maker: Maker, pointer: JSONPointer)]) -> [Provenance?] {
     if parts.isEmpty { return [] }
     let plan = recordedPlan(of: Set(parts.compactMap(\.maker.cluster)))
-    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
     var found = parts.map { _ -> Provenance? in nil }
     for (maker, positions) in Dictionary(grouping: parts.indices, by: { parts[$0].maker }) {
-      let all = renderer.provenances(
-        of: positions.map { parts[$0].pointer }, in: maker, plan: plan)
-      for (position, provenance) in zip(positions, all) { found[position] = provenance }
+      let replay = renderer.replay(maker, plan: plan)
+      for position in positions {
+        found[position] = replay?.provenance(of: parts[position].pointer)
+      }
     }
     return found
   }
@@ -49,8 +53,10 @@ package struct Explainer: Sendable {
   package func presences(of asked: [(component: String, cluster: String)]) -> [[FactRead]] {
     if asked.isEmpty { return [] }
     let plan = recordedPlan(of: Set(asked.map(\.cluster)))
-    let renderer = Renderer(catalogue, functions: FunctionTable.functions)
-    return asked.map { renderer.presence(of: $0.component, on: $0.cluster, plan: plan) }
+    return asked.map {
+      let presence = renderer.presence(of: $0.component, on: $0.cluster, plan: plan)
+      return (presence?.reads ?? []) + (presence?.because ?? [])
+    }
   }
 
   /// Whether a template lies in the repository.
@@ -63,10 +69,7 @@ package struct Explainer: Sendable {
     return findings.compactMap { diagnostic(for: $0, plan) }
   }
 
-  /// The file of templates/ that a component carries under a name.
-  package func script(_ name: String, of component: String) -> String? {
-    catalogue.component(component)?.scriptPaths[name]
-  }
+  private var renderer: Renderer { Renderer(catalogue, functions: FunctionTable.functions) }
 
   private var recordedPlan: FleetPlan { recordedPlan(of: nil) }
 
@@ -74,15 +77,15 @@ package struct Explainer: Sendable {
     var ignored = Diagnostics()
     return Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      only: clusters ?? names,
       isRecording: true
-    ).plan(&ignored, of: clusters)
+    ).plan(&ignored)
   }
 
   private func provenance(
     of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
   ) -> Provenance? {
-    Renderer(catalogue, functions: FunctionTable.functions)
-      .provenance(of: pointer, in: maker, plan: plan)
+    renderer.replay(maker, plan: plan)?.provenance(of: pointer)
   }
 
   /// Where the description gave the value, there; else in the template.

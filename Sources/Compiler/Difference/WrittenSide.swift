@@ -69,7 +69,7 @@ struct WrittenSide {
   /// Changed lines that decide whether a component is on a cluster.
   mutating func changedLines(of presence: Presence) -> [(place: Place, position: Position)] {
     let reads = presences[presence] ?? []
-    for places in [reads.flatMap(\.places), reads.flatMap(\.within)] {
+    for places in [reads.flatMap(\.places), reads.flatMap(\.partPlaces)] {
       let changed = places.compactMap { isOfRepository($0.path) ? firstChangedLine(of: $0) : nil }
       if !changed.isEmpty { return distinct(changed) }
     }
@@ -123,7 +123,7 @@ struct WrittenSide {
         }
       }
       if !differs { continue }
-      found[0] += read.within.compactMap {
+      found[0] += read.partPlaces.compactMap {
         isOfRepository($0.path) ? firstChangedLine(of: $0) : nil
       }
     }
