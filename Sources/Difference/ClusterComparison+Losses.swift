@@ -29,9 +29,12 @@ extension ClusterComparison {
 
   /// What a Flux Kustomization takes with it.
   private func owned(by reference: KustomizationReference) -> [ObjectDifference.Effect] {
-    // One that is made anew is gone as well, for a while.
-    let count = before.objects.count { before.owner(of: $0) == reference && prunes($0) }
-    return count == 0 ? [] : [.prunesOwned(count: count)]
+    // One that is made again is gone as well, for a while.
+    let owned = before.objects.filter { before.owner(of: $0) == reference }
+    let count = owned.count(where: prunes)
+    let isSafe =
+      owned.isEmpty ? !prunesWhatItLoses(reference) : count == 0
+    return isSafe ? [] : [.prunesOwned(count: count)]
   }
 }
 

@@ -364,7 +364,7 @@ struct FluxChangeTests {
     #expect(
       compared(before, after).lines == [
         "refused Job shop/install", "pruned Namespace shop [deletesNamespace 5]",
-        "pruned Kustomization flux-system/old [renamed new]", "recreated Secret a",
+        "pruned Kustomization flux-system/old [renamed new, prunes 0]", "recreated Secret a",
         "pruned ConfigMap shop/gone", "recreated Job shop/again [runsAgain]",
         "changed ConfigMap shop/other", "created ConfigMap shop/fresh",
         "created Kustomization flux-system/new", "orphaned ConfigMap shop/orphan",

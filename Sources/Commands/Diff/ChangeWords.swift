@@ -21,7 +21,8 @@ extension ObjectDifference.Effect {
       "with all objects of its kind\(Self.known(objects))"
     case .deletesData: "with what is stored on it"
     case .uninstalls: "Helm uninstalls what it installed"
-    case .renamed(let name): "becomes '\(name)'"
+    case .renamed(let name): "is named '\(name)' now"
+    case .prunesOwned(count: 0): "what it owns is pruned"
     case .prunesOwned(let count):
       "what it owns is pruned: \(count) \(count == 1 ? "object" : "objects")"
     case .moves(let from, let to):
