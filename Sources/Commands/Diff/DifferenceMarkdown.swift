@@ -75,7 +75,8 @@ struct DifferenceMarkdown {
     for row in report.rows.prefix(Self.mostRows) {
       let name = ClusterWords(row.clusters, of: report.clusterCount).text
       let counts = shown.map { "\(row.counts[$0])" }.joined(separator: " | ")
-      text += "| \(MarkdownText.code(name))\(row.presence.words) | \(counts) | \(row.counts.jobs) |\n"
+      text +=
+        "| \(MarkdownText.code(name))\(row.presence.words) | \(counts) | \(row.counts.jobs) |\n"
     }
     if report.rows.count > Self.mostRows {
       text += "\nand \(report.rows.count - Self.mostRows) more rows\n"
