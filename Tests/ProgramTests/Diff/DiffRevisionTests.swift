@@ -115,6 +115,19 @@ struct DiffRevisionTests {
       run.outputText.contains("\nnothing changes"), "\(run.outputText)")
   }
 
+  @Test("what another Mooring built differently is blamed on no line of the description")
+  func otherTemplates() throws {
+    let fleet = try CommittedFleet()
+    let path = "flux/overlays/direct/linkerd-crds/job-linkerd-crds-install.yaml"
+    try fleet.edit(path, "value: edge-25.10.7", "value: edge-25.10.6")
+    try fleet.commit("another Mooring")
+    let run = try fleet.mooring("diff", "--base", "HEAD")
+    #expect(
+      run.outputText.contains("  recreated  Job linkerd/linkerd-crds-install: runs again\n"),
+      "\(run.outputText)")
+    #expect(!run.outputText.contains("clusters/"), "\(run.outputText)")
+  }
+
   @Test("a cluster that is no longer described is told, and that its objects stay")
   func removed() throws {
     let fleet = try CommittedFleet()
