@@ -128,7 +128,8 @@ package struct ChangePlaces {
     case .before: own = linesBefore(question.part, isOfObject)
     case .after:
       let other = question.counterpart.flatMap { before.reads(of: $0) }
-      let found = after.lines(of: question.part, other, isOfObject)
+      let found = after.lines(
+        of: question.part, other, isNew: question.counterpart == nil, isOfObject)
       own = (found.shown.map { .init($0, .after) }, found.isChanged)
     }
     if own.isChanged { return own.lines }
@@ -148,7 +149,7 @@ package struct ChangePlaces {
     _ part: WrittenSide.Part, _ isOfObject: Bool, beside other: WrittenSide.Part? = nil
   ) -> (lines: [ChangeLine], isChanged: Bool) {
     let reads = other.flatMap { after.reads(of: $0) }
-    let found = before.lines(of: part, reads, isOfObject)
+    let found = before.lines(of: part, reads, isNew: other == nil, isOfObject)
     return (found.shown.map { .init($0, .before) }, found.isChanged)
   }
 

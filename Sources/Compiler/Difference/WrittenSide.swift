@@ -92,10 +92,11 @@ struct WrittenSide {
   }
 
   /// - Parameters:
-  ///   - otherReads: what the other side read for the same part; nil where it has none.
+  ///   - otherReads: what the other side read for the same part; nil where that is not known.
+  ///   - isNew: whether the other side has no such part, so that all that was read explains it.
   ///   - isOfObject: whether also what decided that it is there explains it.
   mutating func lines(
-    of part: Part, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
+    of part: Part, _ otherReads: [String: JSONValue?]?, isNew: Bool, _ isOfObject: Bool
   ) -> Lines {
     if let patch = part.patch { return Lines(shown: [shown(patch)], isChanged: true) }
     switch part.origin {
@@ -104,12 +105,12 @@ struct WrittenSide {
       return Lines(shown: [shown(place)], isChanged: true)
     case .template:
       guard let provenance = replayed[part] else { return Lines() }
-      return lines(of: provenance, otherReads, isOfObject)
+      return lines(of: provenance, otherReads, isNew: isNew, isOfObject)
     }
   }
 
   private mutating func lines(
-    of provenance: Provenance, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
+    of provenance: Provenance, _ otherReads: [String: JSONValue?]?, isNew: Bool, _ isOfObject: Bool
   ) -> Lines {
     /// Changed lines of values that differ, changed lines, and lines of values that differ.
     var found: [[(place: Place, position: Position)]] = [[], [], []]
@@ -118,7 +119,7 @@ struct WrittenSide {
       for place in read.places where isOfRepository(place.path) {
         if let changed = firstChangedLine(of: place) {
           found[differs ? 0 : 1].append(changed)
-        } else if differs {
+        } else if differs, isNew || otherReads != nil {
           found[2].append(shown(place))
         }
       }
