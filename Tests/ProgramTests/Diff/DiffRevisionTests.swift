@@ -32,6 +32,19 @@ struct DiffRevisionTests {
       "\(run.outputText)")
   }
 
+  @Test("an object that goes names the line that took it away, of whichever component")
+  func takenAway() throws {
+    let fleet = try CommittedFleet("this repository")
+    try fleet.edit("clusters/studio.yaml", "    viz:\n", "    viz:\n      state: absent\n")
+    let run = try fleet.mooring("diff", "--base", "HEAD")
+    #expect(run.exitCode == 0, "\(run.errorText)")
+    for object in ["Job linkerd-viz/linkerd-viz-install", "Role linkerd-viz/linkerd-verify"] {
+      let line = try #require(
+        run.outputText.split(separator: "\n").first { $0.contains("pruned     \(object)") })
+      #expect(line.firstMatch(of: /\(clusters\/studio\.yaml:\d+:14\)$/) != nil, "\(line)")
+    }
+  }
+
   @Test("what happens on several clusters alike is said once")
   func once() throws {
     let fleet = try CommittedFleet()
