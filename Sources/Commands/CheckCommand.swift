@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import Git
+import Loading
 import Manifests
 import Sources
 
@@ -56,10 +57,25 @@ extension Command {
   private static func snapshot(
     of repository: Repository, _ arguments: ParsedArguments
   ) throws(CommandError) -> any Snapshot {
-    if arguments.has("staged") { return try repository.snapshot(.index) }
+    if arguments.has("staged") {
+      return try described(
+        repository.snapshot(.index), "git's index", help: "'git add' the description and the tree")
+    }
     if let revision = arguments.value(of: "rev") {
-      return try repository.snapshot(.revision(revision))
+      return try described(
+        repository.snapshot(.revision(revision)), "revision '\(revision)'",
+        help: "name one that has a description")
     }
     return try repository.workingTree()
+  }
+
+  /// Without any description there is nothing to be said of it.
+  private static func described(
+    _ snapshot: GitSnapshot, _ name: String, help: String
+  ) throws(CommandError) -> GitSnapshot {
+    let folder = FleetLoader.folder
+    let files = try? snapshot.files(below: folder) + snapshot.unmerged(below: folder)
+    guard let files, files.isEmpty else { return snapshot }
+    throw CommandError("\(name) holds no file in '\(folder)/'", help: help)
   }
 }

@@ -73,11 +73,10 @@ struct Repository {
     var candidate = "."
     // A path of the system is at most 4096 bytes: no folder lies deeper than this.
     for _ in 0..<1024 {
-      if hasDescription(candidate) { return candidate }
+      if hasDescription(candidate) || !isOnDisk && isTopOfGit(candidate) { return candidate }
       guard !isRoot(candidate) else { break }
       candidate = candidate == "." ? ".." : "../\(candidate)"
     }
-    if !isOnDisk, let top = GitSnapshot.top(around: ".") { return top }
     throw CommandError(
       "neither this folder nor one above it holds '\(folder)/'",
       help: "run this in a repository with a description, or name one with '--root'")
@@ -90,6 +89,12 @@ struct Repository {
       return false
     }
     return (try? files.files(below: folder).isEmpty) == false
+  }
+
+  /// Whether a folder is the top of a repository, or a bare one.
+  private static func isTopOfGit(_ path: String) -> Bool {
+    isThere("\(path)/.git")
+      || isFolder("\(path)/objects") && isFolder("\(path)/refs") && isThere("\(path)/HEAD")
   }
 
   private static func isThere(_ path: String) -> Bool {
@@ -122,6 +127,6 @@ struct CommandError: Error {
   }
 
   init(_ error: CompilerError) {
-    self.init("\(error.path): \(error.reason)")
+    self.init("\(error.path == "." ? "this folder" : error.path): \(error.reason)")
   }
 }

@@ -10,6 +10,7 @@ struct CodeCoverageTests {
     "expiring-issuer": "it depends on the day; PublicIssuerTests has a clock of its own",
     "expiring-trust-anchor":
       "it depends on the day; TrustAnchorValidityTests has a clock of its own",
+    "unmerged-file": "it is in git's index alone; MergeTests has repositories",
   ]
 
   @Test("every code that is declared is shown by a fixture")
