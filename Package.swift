@@ -36,7 +36,7 @@ let package = Package(
     // Vocabulary: what every pass speaks of.
     module("Values"),
     module("Workers"),
-    module("Diagnostics"),
+    module("Diagnostics", ["Values"]),
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
@@ -95,7 +95,9 @@ let package = Package(
         "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
-    module("Difference", ["Diagnostics", "Manifests", "Schemas", "Values"]),
+    module(
+      "Difference",
+      ["Cryptography", "Diagnostics", "Manifests", "Schemas", "Values", "Versions"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
@@ -114,7 +116,8 @@ let package = Package(
     module(
       "Compiler",
       [
-        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics",
+        "Difference", "Fields",
         "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
         "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
@@ -156,6 +159,9 @@ let package = Package(
         "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
         "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
+    tests(
+      "DifferenceTests",
+      ["Diagnostics", "Difference", "Manifests", "Schemas", "SeededNumbers", "Values", "YAML"]),
     tests("FluxRepositoryTests", ["FluxRepository", "Values"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),
@@ -186,10 +192,19 @@ let package = Package(
         "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
-      "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+      "ProgramTests",
+      ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "Values", "YAML", "mooring"]),
+    tests(
+      "HookTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
+    tests(
+      "TraceTests",
+      [
+        "Commands", "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Sources",
+        "TemporaryFolders",
+      ]),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )

@@ -16,7 +16,10 @@ extension Command {
         "mooring trace flux/overlays/studio/namespaces/namespace-workloads.yaml:9",
         "why a line is there"),
     ],
-    subcommands: [.build, .check, .lint, .render, .trace, .explain, .anchor, .templates])
+    subcommands: [
+      .build, .check, .diff, .lint, .render, .trace, .matrix, .hook, .explain, .anchor,
+      .templates,
+    ])
 
   /// The version of the program, as CHANGELOG.md counts it.
   package static let version = "0.1.0"

@@ -11,7 +11,8 @@ package final class Terminal {
   /// Findings, and everything that is said to people while a product is made.
   package let errors: ByteSink
 
-  private let environment: (String) -> String?
+  /// The variables of the process.
+  let environment: (String) -> String?
 
   /// Set from `--color` before a command runs.
   package var colour: ColourChoice = .auto {
