@@ -145,6 +145,7 @@ let package = Package(
     .target(
       name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
     .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
+    tests("GitTests", ["FixtureFleets", "Git", "Programs", "TemporaryFolders", "mooring"]),
     tests("SourcesTests", ["Sources", "Git", "TemporaryFolders"]),
     tests(
       "FileTreeTests",

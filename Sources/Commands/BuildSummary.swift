@@ -83,8 +83,8 @@ struct BuildSummary {
     for entry in entries {
       switch entry.change {
       case .created: created += 1
-      case .conflicted: if entry.desired == nil { removed += 1 } else { updated += 1 }
-      case .updated, .edited, .foreign, .blocked: updated += 1
+      case .conflicted where entry.desired == nil: removed += 1
+      case .conflicted, .updated, .edited, .foreign, .blocked: updated += 1
       case .stale, .editedAndStale: removed += 1
       case .unchanged: unchanged += 1
       }

@@ -1,6 +1,7 @@
 import Compiler
 import Diagnostics
 import Git
+import Loading
 import Manifests
 import Sources
 

@@ -69,9 +69,26 @@ struct Repository {
 
   /// The files that `--staged` or `--rev` asks for; else those of the folder.
   func snapshot(_ arguments: ParsedArguments) throws(CommandError) -> any Snapshot {
-    if arguments.has("staged") { return try snapshot(.index) }
-    if let revision = arguments.value(of: "rev") { return try snapshot(.revision(revision)) }
+    if arguments.has("staged") {
+      return try described(
+        snapshot(.index), "git's index", help: "'git add' the description and the tree")
+    }
+    if let revision = arguments.value(of: "rev") {
+      return try described(
+        snapshot(.revision(revision)), "revision '\(revision)'",
+        help: "name one that has a description")
+    }
     return try workingTree()
+  }
+
+  /// Without any description there is nothing to be said of it.
+  private func described(
+    _ snapshot: GitSnapshot, _ name: String, help: String
+  ) throws(CommandError) -> GitSnapshot {
+    let files =
+      try? snapshot.files(below: Self.folder) + snapshot.skipped(below: Self.folder).map(\.path)
+    guard let files, files.isEmpty else { return snapshot }
+    throw CommandError("\(name) holds no file in '\(Self.folder)/'", help: help)
   }
 
   private static let descriptionHelp =
@@ -87,11 +104,11 @@ struct Repository {
         if !isThere("\(candidate)/mooring.lock") { return candidate }
         tree = tree ?? candidate
       }
+      if !isOnDisk, isTopOfGit(candidate) { return tree ?? candidate }
       guard !isRoot(candidate) else { break }
       candidate = candidate == "." ? ".." : "../\(candidate)"
     }
     if let tree { return tree }
-    if !isOnDisk, let top = GitSnapshot.top(around: ".") { return top }
     throw CommandError(
       "neither this folder nor one above it holds '\(folder)/'",
       help: "run this in a repository with a description, or name one with '--root'")
@@ -104,6 +121,12 @@ struct Repository {
       return false
     }
     return (try? files.files(below: folder).isEmpty) == false
+  }
+
+  /// Whether a folder is the top of a repository, or a bare one.
+  private static func isTopOfGit(_ path: String) -> Bool {
+    isThere("\(path)/.git")
+      || isFolder("\(path)/objects") && isFolder("\(path)/refs") && isThere("\(path)/HEAD")
   }
 
   private static func isThere(_ path: String) -> Bool {
@@ -136,6 +159,6 @@ struct CommandError: Error {
   }
 
   init(_ error: CompilerError) {
-    self.init("\(error.path): \(error.reason)")
+    self.init("\(error.path == "." ? "this folder" : error.path): \(error.reason)")
   }
 }

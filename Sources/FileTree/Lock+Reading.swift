@@ -16,24 +16,31 @@ extension Lock {
     into diagnostics: inout Diagnostics
   ) throws(SourceError) -> Lock? {
     guard let bytes = try snapshot.bytes(of: location.lockPath) else { return Lock() }
+    return read(bytes, at: location, settlesConflicts: settlesConflicts, into: &diagnostics)
+  }
+
+  static func read(
+    _ bytes: [UInt8], at location: TreeLocation, settlesConflicts: Bool = false,
+    into diagnostics: inout Diagnostics
+  ) -> Lock? {
+    if let lock = untouched(bytes, at: location) { return lock }
     guard let conflicts = MergeConflicts(in: bytes) else {
-      return read(bytes, at: location, into: &diagnostics)
+      return parse(bytes, at: location, into: &diagnostics)
     }
     if !settlesConflicts {
       diagnostics.add(conflicts.diagnosticOfLock(in: location.lockPath))
       return nil
     }
     guard
-      let ours = read(conflicts.file(of: .ours), at: location, into: &diagnostics),
-      let theirs = read(conflicts.file(of: .theirs), at: location, into: &diagnostics)
+      let ours = parse(conflicts.file(of: .ours), at: location, into: &diagnostics),
+      let theirs = parse(conflicts.file(of: .theirs), at: location, into: &diagnostics)
     else { return nil }
     return Lock(merging: ours, theirs)
   }
 
-  static func read(
+  private static func parse(
     _ bytes: [UInt8], at location: TreeLocation, into diagnostics: inout Diagnostics
   ) -> Lock? {
-    if let lock = untouched(bytes, at: location) { return lock }
     let file = YAMLFile(path: location.lockPath, bytes: bytes)
     var found = Diagnostics(file.diagnostics)
     var lock: Lock?

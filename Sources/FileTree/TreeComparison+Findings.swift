@@ -10,7 +10,8 @@ extension TreeComparison {
     }
     // Where a file is not as it should be, the lock is not for that alone.
     let hasChanges = entries.contains { $0.change != .unchanged }
-    let found = (hasChanges ? entries : [lockEntry]).bounded { entry in
+    let compared = hasChanges ? entries : [lockEntry]
+    let found = compared.filter { !$0.differsInLineEnds }.bounded { entry in
       switch entry.change {
       case .unchanged, .conflicted: nil
       case .created: entry.missing
@@ -22,7 +23,7 @@ extension TreeComparison {
       }
     }
     // A merge that is not resolved explains what else differs.
-    return conflicts.map { [$0] } ?? found + strangerFindings
+    return conflicts.map { [$0] } ?? found + lineEnds(of: compared) + strangerFindings
   }
 
   /// One for all of the files in which a merge left marks.
@@ -34,11 +35,31 @@ extension TreeComparison {
     var diagnostic = Diagnostic(
       .conflictedTree, "'\(first.path)' is generated, and has a merge that is not resolved",
       at: Place(first.path, line),
-      help: ["run 'mooring build', which writes what the description gives, then 'git add' the tree"])
+      help: [
+        "run 'mooring build', which writes what the description gives, then 'git add' the tree"
+      ])
     if conflicted.count > 1 {
       diagnostic.notes = ["the same is true of \(conflicted.count - 1) other files"]
     }
     return diagnostic
+  }
+
+  /// One for all files whose lines are right.
+  private func lineEnds(of entries: [Entry]) -> [Diagnostic] {
+    let different = entries.filter(\.differsInLineEnds)
+    guard let first = different.first else { return [] }
+    let others = different.count - 1
+    return [
+      Diagnostic(
+        .outdatedFile, "the lines of '\(first.path)' end in CR LF, where mooring writes LF",
+        at: .file(first.path),
+        notes: ["the lines themselves are right"]
+          + (others > 0 ? ["the same is true of \(others) other files"] : []),
+        help: [
+          "put '\(location.pattern) text eol=lf' into .gitattributes, which keeps git and its users "
+            + "from ending them otherwise, then run 'mooring build', and commit both"
+        ])
+    ]
   }
 
   private var strangerFindings: [Diagnostic] {
@@ -65,7 +86,7 @@ extension TreeComparison {
       switch entry.change {
       case .foreign: entry.inTheWay
       case .blocked: entry.blocked
-      case .edited, .editedAndStale: discardEdits ? nil : entry.handEdit
+      case .edited, .editedAndStale: discardEdits || entry.differsInLineEnds ? nil : entry.handEdit
       // Of what a merge left in a generated file, nothing is the user's.
       case .created, .updated, .unchanged, .stale, .conflicted: nil
       }
@@ -105,6 +126,12 @@ extension [TreeComparison.Entry] {
 }
 
 extension TreeComparison.Entry {
+  /// Whether the lines are right, and end in carriage returns.
+  fileprivate var differsInLineEnds: Bool {
+    guard change == .edited || change == .updated, let present, let desired else { return false }
+    return present.hasLines(of: desired)
+  }
+
   fileprivate var unbuilt: Diagnostic {
     Diagnostic(
       .missingFile, "nothing of the tree is there yet", at: .file(path),

@@ -20,6 +20,9 @@ package struct TreeLocation: Hashable, Sendable {
 
   private var prefix: String { folder.isEmpty ? "" : folder + "/" }
 
+  /// What names all files of the tree in .gitattributes.
+  var pattern: String { "/\(prefix)**" }
+
   package var lockPath: String { prefix + "mooring.lock" }
   /// Holds what a write prepares, while it is under way.
   var stagingPath: String { prefix + ".mooring" }

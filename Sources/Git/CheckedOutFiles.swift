@@ -19,8 +19,7 @@ package final class CheckedOutFiles: Snapshot {
 
   private enum Checkout {
     case unknown
-    /// Nil where there is no repository that can be read: then the files are what they are.
-    case known(GitCheckout?)
+    case known(Result<GitCheckout, SourceError>)
   }
 
   package init(root: String) throws(SourceError) {
@@ -50,9 +49,8 @@ package final class CheckedOutFiles: Snapshot {
 
   package func files(below folder: String) throws(SourceError) -> [String] {
     let onDisk = try files.files(below: folder)
-    guard isSparse, let others = try git?.leftOut(below: folder), !others.isEmpty else {
-      return onDisk
-    }
+    let others = isSparse ? try git().leftOut(below: folder) : []
+    if others.isEmpty { return onDisk }
     return Set(onDisk + others).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -60,31 +58,33 @@ package final class CheckedOutFiles: Snapshot {
     try files.skipped(below: folder)
   }
 
-  package func ignores(_ path: String) -> Bool { git?.ignores(path) ?? false }
+  package func ignores(_ path: String) -> Bool { (try? git().ignores(path)) ?? false }
 
   /// Whether a sparse checkout keeps a file from the disk.
   package func isLeftOut(_ path: String) -> Bool {
     guard isSparse, (try? files.bytes(of: path)) == nil else { return false }
-    return git?.isLeftOut(path) ?? false
+    return (try? git().isLeftOut(path)) ?? false
   }
 
   private func bytesLeftOut(_ path: String) throws(SourceError) -> [UInt8]? {
-    isSparse ? try git?.bytesLeftOut(path) : nil
+    isSparse ? try git().bytesLeftOut(path) : nil
   }
 
   private func cleaned(_ bytes: [UInt8], of path: String) -> [UInt8] {
     let hasReturn = bytes.withUnsafeBytes { bytes in
       bytes.baseAddress.map { memchr($0, CInt(UInt8(ascii: "\r")), bytes.count) != nil } ?? false
     }
-    return hasReturn ? git?.cleaned(bytes, of: path) ?? bytes : bytes
+    // Where no repository can be read, the files are what they are.
+    return hasReturn ? (try? git().cleaned(bytes, of: path)) ?? bytes : bytes
   }
 
-  private var git: GitCheckout? {
-    checkout.withLock { checkout in
+  private func git() throws(SourceError) -> GitCheckout {
+    let opened = checkout.withLock { checkout in
       if case .known(let opened) = checkout { return opened }
-      let opened = try? GitCheckout(root)
+      let opened = Result { () throws(SourceError) in try GitCheckout(root) }
       checkout = .known(opened)
       return opened
     }
+    return try opened.get()
   }
 }

@@ -106,14 +106,14 @@ struct GitFiles: Sendable {
   private func resolve(
     _ path: String
   ) throws(SourceError) -> (entry: GitEntry, path: String)? {
+    // Nearly every path is that of a file, as git has it, with no link on the way.
+    let full = prefix.isEmpty ? path : prefix + path
+    if case .file(let identity)? = try entry(full, path) { return (.file(identity), full) }
+
     var parts = SnapshotPath.parts(of: path)
     guard !path.utf8.starts(with: "/".utf8), parts.allSatisfy(SnapshotPath.isName) else {
       throw .isOutside(path)
     }
-    // Nearly every path is that of a file, with no link on the way.
-    let full = full(parts)
-    if case .file(let identity)? = try entry(full, path) { return (.file(identity), full) }
-
     var way: [String] = []
     // The parts still to go, the next one last.
     parts.reverse()

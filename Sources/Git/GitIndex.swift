@@ -92,34 +92,37 @@ struct GitIndex: GitTree {
 
   private func row(_ path: String) -> Row? {
     let position = firstRow(from: path)
-    guard position < rows.count, compare(rows[position], path) == 0 else { return nil }
+    guard position < rows.count, rows[position].path.count == path.utf8.count,
+      text[rows[position].path].elementsEqual(path.utf8)
+    else { return nil }
     return rows[position]
   }
 
   /// The position of the first row whose path is not before another.
   private func firstRow(from path: String) -> Int {
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if compare(rows[middle], path) < 0 { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// Less than zero where the row comes before the path.
-  private func compare(_ row: Row, _ path: String) -> Int {
     var path = path
     return path.withUTF8 { path in
       text.withUnsafeBytes { text in
-        let own = UnsafeRawBufferPointer(rebasing: text[row.path])
-        if let a = own.baseAddress, let b = path.baseAddress {
-          let order = memcmp(a, b, min(own.count, path.count))
-          if order != 0 { return Int(order) }
+        var low = 0
+        var high = rows.count
+        while low < high {
+          let middle = (low + high) / 2
+          let own = UnsafeRawBufferPointer(rebasing: text[rows[middle].path])
+          if Self.precedes(own, path) { low = middle + 1 } else { high = middle }
         }
-        return own.count - path.count
+        return low
       }
     }
+  }
+
+  private static func precedes(
+    _ own: UnsafeRawBufferPointer, _ path: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if let a = own.baseAddress, let b = path.baseAddress {
+      let order = memcmp(a, b, min(own.count, path.count))
+      if order != 0 { return order < 0 }
+    }
+    return own.count < path.count
   }
 
   /// Nil for what the next commit will not hold.

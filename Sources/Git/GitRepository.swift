@@ -14,12 +14,16 @@ enum GitRepository {
     do throws(GitError) {
       guard GitLibrary.isReady else { throw GitError(code: GIT_ERROR.rawValue) }
       let environment = GitEnvironment()
-      if let named = try namedByEnvironment(environment, around: root) { return named }
-      return try GitOwnership.trusted(environment) { () throws(GitError) in
-        try GitHandle(freeing: git_repository_free) {
-          git_repository_open_ext(&$0, root, 0, nil)
+      let found = Result { () throws(GitError) in
+        try GitOwnership.trusted(environment) { () throws(GitError) in
+          try GitHandle(freeing: git_repository_free) {
+            git_repository_open_ext(&$0, root, 0, nil)
+          }
         }
       }
+      let named = try namedByEnvironment(environment, around: root, found: try? found.get())
+      if let named { return named }
+      return try found.get()
     } catch {
       throw SourceError(path: root, reason: error.reasonOfRepository(at: root))
     }
@@ -27,24 +31,43 @@ enum GitRepository {
 
   /// The repository of `GIT_DIR`, if a folder is in it: git tells its hooks so of the one that they
   /// run for, and they may well look at others.
+  ///
+  /// - Parameter found: the one that the folder itself leads to, which knows its work tree.
   private static func namedByEnvironment(
-    _ environment: GitEnvironment, around root: String
+    _ environment: GitEnvironment, around root: String, found: GitHandle?
   ) throws(GitError) -> GitHandle? {
     guard let path = environment.repository else { return nil }
-    let repository = try GitOwnership.trusted(environment) { () throws(GitError) in
-      try GitHandle(freeing: git_repository_free) {
-        git_repository_open_ext(&$0, path, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, nil)
+    let repository: GitHandle
+    if let found, resolved(String(cString: git_repository_path(found.pointer))) == resolved(path) {
+      repository = found
+    } else {
+      repository = try GitOwnership.trusted(environment) { () throws(GitError) in
+        try GitHandle(freeing: git_repository_free) {
+          git_repository_open_ext(&$0, path, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, nil)
+        }
       }
-    }
-    if let workTree = environment.workTree {
-      try GitError.check(git_repository_set_workdir(repository.pointer, workTree, 0))
-    } else if !isAround(root, repository), git_repository_is_bare(repository.pointer) == 0 {
-      // Without a word on it, the work tree is where git was called.
-      try GitError.check(git_repository_set_workdir(repository.pointer, ".", 0))
+      try setWorkTree(environment, of: repository)
     }
     guard isAround(root, repository) else { return nil }
     try addObjects(environment, to: repository)
     return repository
+  }
+
+  /// Without a word on it, the work tree is where git was called.
+  private static func setWorkTree(
+    _ environment: GitEnvironment, of repository: GitHandle
+  ) throws(GitError) {
+    if let workTree = environment.workTree {
+      try GitError.check(git_repository_set_workdir(repository.pointer, workTree, 0))
+      return
+    }
+    let isKnown =
+      git_repository_is_bare(repository.pointer) == 1
+      || git_repository_is_worktree(repository.pointer) == 1
+      || setting("core.worktree", of: repository) != nil
+    if !isKnown {
+      try GitError.check(git_repository_set_workdir(repository.pointer, ".", 0))
+    }
   }
 
   private static func isAround(_ root: String, _ repository: GitHandle) -> Bool {
@@ -145,7 +168,8 @@ extension GitError {
     let what =
       extensionName == "objectformat"
       ? "names its objects by SHA-256" : "has the extension '\(extensionName)'"
-    return "its git repository \(what), which mooring cannot read; check the files on disk, without "
+    return
+      "its git repository \(what), which mooring cannot read; check the files on disk, without "
       + "'--staged' and '--rev'"
   }
 }

@@ -1,4 +1,3 @@
-import CLibGit2
 import Sources
 
 /// The files of a git repository as its index or one of its revisions has them.
@@ -19,14 +18,6 @@ package final class GitSnapshot: Snapshot {
   ///   in it; or a bare repository.
   package init(root: String, _ content: Content) throws(SourceError) {
     files = try GitFiles(root, content)
-  }
-
-  /// The folder that holds the files of the repository around a folder, or a bare repository itself;
-  /// nil where there is none.
-  package static func top(around folder: String) -> String? {
-    guard let repository = try? GitRepository.open(folder) else { return nil }
-    let top = git_repository_workdir(repository.pointer) ?? git_repository_path(repository.pointer)
-    return top.map { String(cString: $0) }
   }
 
   package func bytes(of path: String) throws(SourceError) -> [UInt8]? {

@@ -67,8 +67,10 @@ extension GitError {
       return "git's index is sparse, which mooring cannot read; run "
         + "'git sparse-checkout reapply --no-sparse-index'"
     }
-    return "git's index cannot be read: \(message); where it is damaged, remove it, and let "
-      + "'git reset' make it anew from the last commit"
+    // So it says of a file that is too short to be one.
+    let cause = message.hasSuffix("no longer exists") ? "" : " (\(message))"
+    return "git's index cannot be read\(cause); if it is damaged, remove it, and run 'git reset', "
+      + "which makes it anew from the last commit"
   }
 }
 

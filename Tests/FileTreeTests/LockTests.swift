@@ -142,7 +142,7 @@ struct LockTests {
     #expect(found.map(\.message) == ["the lock is of an unknown format, 'mooring/v2'"])
   }
 
-  @Test("that git could not merge is named at each conflict")
+  @Test("that git could not merge is named once, at its first conflict")
   func conflict() throws {
     let text =
       head
@@ -159,6 +159,42 @@ struct LockTests {
     #expect(found.map(\.code) == [.conflictedLock])
     let line = try #require(found.first).primary.place.range
     #expect(String(decoding: Array(text.utf8)[line], as: UTF8.self) == "<<<<<<< HEAD")
+  }
+
+  @Test(
+    "that git could not merge is settled, where asked: what either side owns, the newer release")
+  func settled() throws {
+    let other = String(repeating: "b", count: 64)
+    let text =
+      head
+        + """
+        versions:
+        <<<<<<< HEAD
+          - {name: "linkerd", requested: "2.19", resolved: "2.19.9"}
+          - {name: "x", requested: "1", resolved: "1.0"}
+        ||||||| base
+          - {name: "linkerd", requested: "2.19", resolved: "2.19.1"}
+        =======
+          - {name: "linkerd", requested: "2.19", resolved: "2.19.10"}
+        >>>>>>> other
+        files:
+          flux/a: "\(digest)"
+        <<<<<<< HEAD
+          flux/b: "\(digest)"
+          flux/c: "\(digest)"
+        =======
+          flux/c: "\(other)"
+          flux/d: "\(digest)"
+        >>>>>>> other
+
+        """
+    var found = Diagnostics()
+    let lock = try #require(
+      Lock.read(Array(text.utf8), at: location, settlesConflicts: true, into: &found))
+    #expect(found.isEmpty)
+    #expect(lock.files.map(\.path) == ["flux/a", "flux/b", "flux/c", "flux/d"])
+    #expect(lock.mixed == ["flux/c"])
+    #expect(lock.versions.map { "\($0.name) \($0.resolved)" } == ["linkerd 2.19.10", "x 1.0"])
   }
 
   @Test("that names a file twice is refused")

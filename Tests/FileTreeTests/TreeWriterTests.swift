@@ -173,7 +173,7 @@ struct TreeWriterTests {
       _ = try TreeWriter(root: folder.path, at: repository.location)
     }
     #expect(
-      error?.reason == "another mooring is writing here; run this one when it has ended")
+      error?.reason == "another mooring is at work here; run this one when it has ended")
     try first.write(repository.compare(["flux/a": "A"]))
   }
 

@@ -15,6 +15,7 @@ struct CodeCoverageTests {
       "it depends on the day; TrustAnchorValidityTests has a clock of its own",
     "refused-change": "only a comparison gives it; DiffFindingTests has two sides",
     "renamed-flux-kustomization": "only a comparison gives it; DiffFindingTests has two sides",
+    "unmerged-file": "it is in git's index alone; MergeTests has repositories",
   ]
 
   @Test("every code that is declared is shown by a fixture")

@@ -130,7 +130,7 @@ struct TreeOnDiskTests {
     for (code, name) in zip(codes, ["one", "two"]) where code != "0" {
       #expect(code == "2")
       let said = repository.folder.text(of: "\(name).err") ?? ""
-      #expect(said.contains("another mooring is writing here"), "\(said)")
+      #expect(said.contains("another mooring is at work here"), "\(said)")
     }
     #expect(codes.contains("0"))
     #expect(try repository.mooring("check").exitCode == 0)

@@ -95,7 +95,9 @@ struct GitSnapshotTests {
     }
     let snapshot = try GitSnapshot(root: others.full("super"), .index)
     #expect(try snapshot.files(below: "") == [".gitmodules"])
-    #expect(try snapshot.bytes(of: "module") == nil)
+    #expect(try snapshot.skipped(below: "").map(\.path) == ["module"])
+    let error = #expect(throws: SourceError.self) { try snapshot.bytes(of: "module/b") }
+    #expect(error?.isMistake == true)
   }
 
   @Test(
@@ -110,7 +112,7 @@ struct GitSnapshotTests {
         + "'git config --global --add safe.directory \(folder.path)'")
   }
 
-  @Test("says that a merge is not resolved")
+  @Test("names the files of which a merge is not resolved, and does not read them")
   func unmerged() throws {
     try commit()
     try folder.git("checkout -b other")
@@ -120,9 +122,12 @@ struct GitSnapshotTests {
     try folder.write("ours\n", to: "b")
     try commit()
     try folder.git("merge other", status: 1)
-    let error = #expect(throws: SourceError.self) { try GitSnapshot(root: folder.path, .index) }
-    #expect(error?.path == "b")
-    #expect(error?.reason == "is not merged; resolve the conflict, and add it")
+    let snapshot = try GitSnapshot(root: folder.path, .index)
+    #expect(try snapshot.unmerged(below: "") == ["b"])
+    #expect(try snapshot.unmerged(below: "a") == [])
+    #expect(try snapshot.files(below: "") == ["a/file", "b", "c/new", "d"])
+    let error = #expect(throws: SourceError.self) { try snapshot.bytes(of: "b") }
+    #expect(error?.reason == "has a merge that is not resolved; resolve it, and add it")
   }
 
   @Test("leaves out of the index what is only intended to be added")
@@ -131,6 +136,22 @@ struct GitSnapshotTests {
     let snapshot = try GitSnapshot(root: folder.path, .index)
     #expect(try snapshot.files(below: "") == ["a/file", "b", "c/new"])
     #expect(try snapshot.bytes(of: "d") == nil)
+  }
+
+  @Test("says whether a file has the bytes that are expected", arguments: GitContent.both)
+  func expectation(content: GitContent) throws {
+    try folder.link("link", to: "a/file")
+    try folder.write("", to: "empty")
+    try commit()
+    let snapshot = try GitSnapshot(root: folder.path, content.content)
+    for path in ["a/file", "link"] {
+      #expect(try snapshot.content(of: path, expecting: Array("file\n".utf8)) == .expected)
+      #expect(
+        try snapshot.content(of: path, expecting: []) == .other(Array("file\n".utf8)))
+    }
+    #expect(try snapshot.content(of: "empty", expecting: []) == .expected)
+    #expect(try snapshot.content(of: "none", expecting: []) == .nothing)
+    #expect(throws: SourceError.self) { try snapshot.content(of: "a", expecting: []) }
   }
 
   @Test("agrees with the working tree", arguments: GitContent.both)
