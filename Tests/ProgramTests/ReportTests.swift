@@ -171,6 +171,18 @@ struct ReportTests {
     #expect(broken.errorText.contains("cannot write the summary of the job"))
   }
 
+  @Test("are whole when several runs write them at once, and leave nothing beside them")
+  func concurrent() throws {
+    let repository = try CIRepository()
+    try repository.commitEdit()
+    let line = "for run in 1 2 3 4; do mooring check --report sarif=out.sarif & done; wait"
+    let before = try repository.repository.files(below: "").keys.sorted()
+    _ = try repository.repository.shell(line)
+    _ = try json(repository.repository.folder.text(of: "out.sarif"))
+    let after = try repository.repository.files(below: "").keys.sorted()
+    #expect(after == (before + ["out.sarif"]).sorted())
+  }
+
   @Test("are written by lint, too")
   func lint() throws {
     let repository = try CIRepository()
