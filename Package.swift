@@ -116,7 +116,8 @@ let package = Package(
     module(
       "Compiler",
       [
-        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics",
+        "Difference", "Fields",
         "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
         "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",
@@ -192,9 +193,17 @@ let package = Package(
     tests(
       "ProgramTests",
       ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "Values", "YAML", "mooring"]),
+    tests(
+      "HookTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
+    tests(
+      "TraceTests",
+      [
+        "Commands", "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Sources",
+        "TemporaryFolders",
+      ]),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )

@@ -14,6 +14,7 @@ extension Command {
     examples: [
       Example("mooring check", "in CI"),
       Example("mooring check --staged", "before a commit"),
+      Example("mooring check --shard 3/16", "one of 16 jobs that check a large fleet together"),
       Example("mooring check --today 2027-06-01", "which certificates have ended by then"),
       Example("mooring check --format github --report sarif=mooring.sarif", "in GitHub Actions"),
     ],
@@ -21,44 +22,32 @@ extension Command {
       .flag("staged", "check what git's index holds: what the next commit will be"),
       .value("rev", "REVISION", "check a revision, such as HEAD~1 or a branch"),
       .flag("strict", "take every warning for an error"),
+      ShareOption.cluster, ShareOption.shard,
       SchemaOption.option,
       .today,
     ] + ReportFormat.options,
-    exclusive: [["staged", "rev"]],
+    exclusive: [["staged", "rev"], ["cluster", "shard"]],
     run: judging(as: "check") { (arguments) throws(CommandError) in
       let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
       let repository = try Repository(arguments, isOnDisk: !isOfGit)
-      let snapshot = try snapshot(of: repository, arguments)
+      let snapshot = try repository.snapshot(arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
+      let share = try ShareOption.share(arguments)
       // Until this ends, no build writes.
       let reading = isOfGit ? nil : try repository.reading()
       defer { withExtendedLifetime(reading) {} }
       var compilation = try compiling { () throws(CompilerError) in
-        try Compiler(snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"))
-          .compile()
+        try Compiler(
+          snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"), share: share
+        ).compile()
+      }
+      if !compilation.diagnostics.hasErrors {
+        try ShareOption.checkNames(arguments, in: compilation)
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       return Judgement(
         diagnostics: compilation.diagnostics, source: compilation.source, root: repository.root,
-        summary: compilation.output.map(summary) ?? "")
+        summary: ShareOption.summary(arguments, of: compilation) ?? "")
     })
-
-  /// What was checked, in a line.
-  private static func summary(_ output: Compilation.Output) -> String {
-    let clusters = output.fleet.clusters
-    let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
-    return "\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), \(objects) objects: "
-      + "\(output.plan.tree)/ is current\n"
-  }
-
-  private static func snapshot(
-    of repository: Repository, _ arguments: ParsedArguments
-  ) throws(CommandError) -> any Snapshot {
-    if arguments.has("staged") { return try repository.snapshot(.index) }
-    if let revision = arguments.value(of: "rev") {
-      return try repository.snapshot(.revision(revision))
-    }
-    return try repository.workingTree()
-  }
 }

@@ -52,9 +52,7 @@ struct ClusterCompilation {
     let parts = Workers.map(plan.clusters.count, by: Self.clustersAtOnce) { range in
       var part = Part()
       for cluster in plan.clusters[range] {
-        let rendered = renderer.cluster(cluster, of: plan, bases: bases, &part.diagnostics)
-          .leavingOut(plan.leavesBasesOut ? bases : [])
-          .patched(by: cluster.patches, over: bases, &part.diagnostics)
+        let rendered = Self.rendered(cluster, of: plan, renderer, bases, &part.diagnostics)
         part.clusters.append(rendered)
         let found = rules.check(
           ClusterView(
@@ -82,6 +80,29 @@ struct ClusterCompilation {
     }
     files += TreeLayout(fleet).sharedFiles(&findings)
     return Outcome(fleet: fleet, files: Self.sorted(files), findings: findings)
+  }
+
+  private static func rendered(
+    _ cluster: ClusterPlan, of plan: FleetPlan, _ renderer: Renderer, _ bases: [RenderedBase],
+    _ diagnostics: inout Diagnostics
+  ) -> RenderedCluster {
+    renderer.cluster(cluster, of: plan, bases: bases, &diagnostics)
+      .leavingOut(plan.leavesBasesOut ? bases : [])
+      .patched(by: cluster.patches, over: bases, &diagnostics)
+  }
+
+  /// Of some components those whose base a cluster of the plan includes; no more clusters are
+  /// rendered than it takes to know.
+  func basesIncluded(among components: Set<String>) -> Set<String> {
+    var ignored = Diagnostics()
+    let bases = renderer.bases(of: plan, &ignored)
+    var sought = components
+    for cluster in plan.clusters
+    where cluster.components.contains(where: { sought.contains($0.name) }) {
+      let rendered = Self.rendered(cluster, of: plan, renderer, bases, &ignored)
+      sought.subtract(rendered.components.filter(\.includesBase).map(\.name))
+    }
+    return components.subtracting(sought)
   }
 
   /// Lays out what was rendered, whatever was found in it; gives what is found in doing so.

@@ -16,6 +16,8 @@ package struct Compilation: Sendable {
   /// How the fleet takes findings of rules.
   private var settings: RuleSettings
   package var location: TreeLocation?
+  /// Which files of the tree are compared; nil for all of them.
+  var treeShare: TreeShare?
   package var lock = Lock()
   /// nil where an error kept the tree from being made.
   package var output: Output?
@@ -46,6 +48,12 @@ package struct Compilation: Sendable {
 
   /// Takes what was found so far as the fleet wants it.
   mutating func settle() {
+    var settled = diagnostics
+    settle(&settled)
+    diagnostics = settled
+  }
+
+  private mutating func settle(_ diagnostics: inout Diagnostics) {
     if diagnostics.isEmpty { return }
     let paths = Set(diagnostics.sorted.map(\.primary.place.path))
     for path in paths.sorted() {
@@ -55,8 +63,27 @@ package struct Compilation: Sendable {
     settings.settle(&diagnostics)
   }
 
+  /// What a comparison found, as the fleet wants it to be taken.
+  package func taking(_ found: [Diagnostic]) -> Diagnostics {
+    var judged = self
+    judged.diagnostics = Diagnostics(found)
+    judged.settle()
+    return judged.diagnostics
+  }
+
   /// Tells what is allowed and never happened; only whoever has judged everything knows.
   mutating func reportUnusedAllowances() { diagnostics.add(settings.unused) }
+
+  /// - Parameter judge: finds what is wrong in the clusters that others judge; asked where that
+  ///   matters.
+  mutating func reportUnusedAllowances(
+    beside judge: () throws(CompilerError) -> Diagnostics
+  ) throws(CompilerError) {
+    if settings.unused.isEmpty { return }
+    var found = try judge()
+    settle(&found)
+    reportUnusedAllowances()
+  }
 
   /// The bytes of a file that a diagnostic points into: read already, built in, or in the snapshot.
   package func source(_ path: String) -> [UInt8]? {
@@ -86,9 +113,17 @@ package struct Compilation: Sendable {
   package func compare() throws(CompilerError) -> TreeComparison? {
     guard let output, let location else { return nil }
     do throws(FileTreeError) {
+      let files = output.files.map(\.file)
+      guard let treeShare else {
+        return try TreeComparison(
+          of: files, versions: output.plan.resolved, with: lock, in: snapshot, at: location)
+      }
+      let mine = Lock(files: lock.files.filter { treeShare.holds($0.path) })
       return try TreeComparison(
-        of: output.files.map(\.file), versions: output.plan.resolved, with: lock, in: snapshot,
-        at: location)
+        of: files, versions: [], with: mine, in: snapshot, at: location
+      ).beside(
+        lock.files.filter { !treeShare.holds($0.path) },
+        versions: treeShare.hasRest ? output.plan.resolved : lock.versions)
     } catch {
       throw CompilerError(error)
     }

@@ -22,17 +22,20 @@ package struct Compiler {
   private let now: Int64
   private let isStrict: Bool
   private let settlesConflicts: Bool
+  private let share: Share
 
   /// - Parameters:
   ///   - now: the time by which certificates are judged, in seconds since 1970.
   ///   - isStrict: whether every warning is an error.
   ///   - settlesConflicts: whether a lock in which a merge left conflicts is taken for what its
   ///     sides together say.
+  ///   - share: what of the fleet is compiled and judged.
   package init(
     _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
     schemas: SchemaSet = .builtIn, now: Int64 = Clock.now, isStrict: Bool = false,
-    settlesConflicts: Bool = false
+    settlesConflicts: Bool = false, share: Share = .whole
   ) {
+    self.share = share
     self.isStrict = isStrict
     self.settlesConflicts = settlesConflicts
     self.snapshot = snapshot
@@ -44,7 +47,11 @@ package struct Compiler {
 
   package func compile() throws(CompilerError) -> Compilation {
     var compilation = try load()
+    let told = compilation.diagnostics
     try finish(&compilation)
+    if let fleet = compilation.loaded.fleet, !told.hasErrors {
+      compilation.leaveOut(told, forWhoeverHas: share, of: fleet)
+    }
     return compilation
   }
 
@@ -95,25 +102,23 @@ package struct Compiler {
     }
     guard let lock, !compilation.diagnostics.hasErrors else { return }
     compilation.lock = lock
-    let pins = upgrades.keeping(lock.versions)
-    let planner = Planner(
-      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
-      attachments: compilation.loaded.attachments)
-    let plan = planner.plan(&compilation.diagnostics)
+    let names = share.clusters(among: fleet.clusters)
+    if !share.hasRest, names?.isEmpty ?? false { return }
+    let passes = Passes(
+      fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own,
+      pins: upgrades.keeping(lock.versions), attachments: compilation.loaded.attachments,
+      rules: rules, schemas: schemas)
+    let plan = passes.planner(only: names).plan(&compilation.diagnostics)
     if compilation.diagnostics.hasErrors { return }
 
     let vanished = VanishedComponents(lock: lock, plan: plan, catalogue: catalogue)
     compilation.diagnostics.add(vanished.diagnostics(in: fleet))
-    try judgeBootstrap(plan, &compilation)
-    let clusters = ClusterCompilation(
-      renderer: Renderer(catalogue, functions: FunctionTable.functions), plan: plan, rules: rules,
-      installers: fleet.installers,
-      schemas: schemas)
+    try judgeBootstrap(plan, &compilation.diagnostics)
+    let clusters = passes.clusters(of: plan)
     var outcome = clusters.run(&compilation.diagnostics)
     compilation.settle()
     if compilation.diagnostics.hasErrors { return }
-    let explainer = Explainer(
-      fleet: fleet, catalogue: catalogue, ownTemplates: compilation.templates.own, pins: pins)
+    let explainer = passes.explainer(only: names)
     let found = explainer.diagnostics(for: outcome.findings)
     compilation.diagnostics.add(untold(found, beside: compilation.diagnostics))
     compilation.settle()
@@ -123,10 +128,53 @@ package struct Compiler {
       let found = clusters.layOut(&outcome)
       compilation.diagnostics.add(explainer.diagnostics(for: found))
     }
-    compilation.reportUnusedAllowances()
+    if let names {
+      try divide(&compilation, between: names, and: passes, including: outcome.fleet.bases)
+    } else {
+      compilation.reportUnusedAllowances()
+    }
     guard let files = outcome.files, !compilation.diagnostics.hasErrors else { return }
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: files, explainer: explainer)
+  }
+
+  /// Says which files of the tree are for this share to compare, and, in the first one, what can only
+  /// be known by a look at the clusters of the others.
+  private func divide(
+    _ compilation: inout Compilation, between names: Set<String>, and passes: Passes,
+    including bases: [RenderedBase]
+  ) throws(CompilerError) {
+    let tree = passes.fleet.spec.flux.path.value.text
+    let all = Set(passes.fleet.clusters.map(\.name))
+    let included = Set(bases.map(\.component))
+    var elsewhere: Set<String> = []
+    if share.hasRest {
+      var ignored = Diagnostics()
+      let others = all.subtracting(names)
+      let locked = compilation.lock.bases(in: tree).subtracting(included)
+      if !locked.isEmpty {
+        let plan = passes.planner(only: others).plan(&ignored)
+        elsewhere = passes.clusters(of: plan).basesIncluded(among: locked)
+      }
+      try compilation.reportUnusedAllowances { () throws(CompilerError) in
+        try found(in: others, passes)
+      }
+    }
+    compilation.treeShare = TreeShare(
+      tree: tree, hasRest: share.hasRest, clusters: names, allClusters: all, bases: included,
+      basesElsewhere: elsewhere)
+  }
+
+  /// Whatever is found in some clusters.
+  private func found(
+    in names: Set<String>, _ passes: Passes
+  ) throws(CompilerError) -> Diagnostics {
+    var diagnostics = Diagnostics()
+    let plan = passes.planner(only: names).plan(&diagnostics)
+    try judgeBootstrap(plan, &diagnostics)
+    let outcome = passes.clusters(of: plan).run(&diagnostics)
+    diagnostics.add(passes.explainer(only: names).diagnostics(for: outcome.findings))
+    return diagnostics
   }
 
   /// Without what a reader of YAML told already: a scalar that is not what it looks like is of the
@@ -146,14 +194,14 @@ package struct Compiler {
   }
 
   private func judgeBootstrap(
-    _ plan: FleetPlan, _ compilation: inout Compilation
+    _ plan: FleetPlan, _ diagnostics: inout Diagnostics
   ) throws(CompilerError) {
     let reading = BootstrapReading(snapshot: snapshot, tree: plan.tree)
     for cluster in plan.clusters where !cluster.components.isEmpty {
       let folder = try self.reading { () throws(SourceError) in
-        try reading.folder(of: cluster, &compilation.diagnostics)
+        try reading.folder(of: cluster, &diagnostics)
       }
-      if let folder { compilation.diagnostics.add(rules.check(folder)) }
+      if let folder { diagnostics.add(rules.check(folder)) }
     }
   }
 

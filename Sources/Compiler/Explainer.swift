@@ -16,20 +16,51 @@ package struct Explainer: Sendable {
   /// The paths of templates that lie in the repository.
   private let ownTemplates: Set<String>
   private let pins: [ResolvedVersion]
+  /// Of the clusters that are planned; nil for all.
+  private let names: Set<String>?
 
   init(
-    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion]
+    fleet: Fleet, catalogue: Catalogue, ownTemplates: Set<String>, pins: [ResolvedVersion],
+    only names: Set<String>? = nil
   ) {
+    self.names = names
     self.fleet = fleet
     self.catalogue = catalogue
     self.ownTemplates = ownTemplates
     self.pins = pins
   }
 
-  /// nil where no template has such a part: of what Mooring itself assembles.
-  package func provenance(of pointer: JSONPointer, in maker: Maker) -> Provenance? {
-    provenance(of: pointer, in: maker, plan: recordedPlan)
+  /// The work to do again, planned once for many questions.
+  package var replays: Replays {
+    Replays(catalogue: catalogue, renderer: renderer, plan: recordedPlan)
   }
+
+  /// Where several parts come from: planned once, and only for the clusters that they are of.
+  package func provenances(of parts: [(maker: Maker, pointer: JSONPointer)]) -> [Provenance?] {
+    if parts.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(parts.compactMap(\.maker.cluster)))
+    var found = parts.map { _ -> Provenance? in nil }
+    for (maker, positions) in Dictionary(grouping: parts.indices, by: { parts[$0].maker }) {
+      let replay = renderer.replay(maker, plan: plan)
+      for position in positions {
+        found[position] = replay?.provenance(of: parts[position].pointer)
+      }
+    }
+    return found
+  }
+
+  /// What was read to decide whether each component is on each cluster.
+  package func presences(of asked: [(component: String, cluster: String)]) -> [[FactRead]] {
+    if asked.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(asked.map(\.cluster)))
+    return asked.map {
+      let presence = renderer.presence(of: $0.component, on: $0.cluster, plan: plan)
+      return (presence?.reads ?? []) + (presence?.because ?? [])
+    }
+  }
+
+  /// Whether a template lies in the repository.
+  package func isOwn(_ path: String) -> Bool { ownTemplates.contains(path) }
 
   /// Findings in objects, at the lines of templates and descriptions that made them.
   func diagnostics(for findings: [Finding]) -> [Diagnostic] {
@@ -38,15 +69,15 @@ package struct Explainer: Sendable {
     return findings.compactMap { diagnostic(for: $0, plan) }
   }
 
-  /// The file of templates/ that a component carries under a name.
-  package func script(_ name: String, of component: String) -> String? {
-    catalogue.component(component)?.scriptPaths[name]
-  }
+  private var renderer: Renderer { Renderer(catalogue, functions: FunctionTable.functions) }
 
-  private var recordedPlan: FleetPlan {
+  private var recordedPlan: FleetPlan { recordedPlan(of: nil) }
+
+  private func recordedPlan(of clusters: Set<String>?) -> FleetPlan {
     var ignored = Diagnostics()
     return Planner(
       fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      only: clusters ?? names,
       isRecording: true
     ).plan(&ignored)
   }
@@ -54,8 +85,7 @@ package struct Explainer: Sendable {
   private func provenance(
     of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
   ) -> Provenance? {
-    Renderer(catalogue, functions: FunctionTable.functions)
-      .provenance(of: pointer, in: maker, plan: plan)
+    renderer.replay(maker, plan: plan)?.provenance(of: pointer)
   }
 
   /// Where the description gave the value, there; else in the template.

@@ -108,6 +108,16 @@ package struct TreeComparison: Sendable {
     }
   }
 
+  init(
+    location: TreeLocation, entries: [Entry], lock: Lock, lockEntry: Entry, strangers: [String]
+  ) {
+    self.strangers = strangers
+    self.location = location
+    self.entries = entries
+    self.lock = lock
+    self.lockEntry = lockEntry
+  }
+
   /// Whether writing would change nothing.
   package var isCurrent: Bool {
     lockEntry.change == .unchanged && entries.allSatisfy { $0.change == .unchanged }

@@ -13,15 +13,21 @@ package struct Planner: Sendable {
   private let functions: [String: Function]
   private let sheet: FactSheet
   private let attachments: [String: AttachedFile]
+  private let clusters: [Cluster]
 
   /// - Parameters:
   ///   - pins: versions that an earlier build resolved.
   ///   - attachments: files of the user's that components may attach, by path.
+  ///   - names: those of the clusters to plan; nil for all.
   ///   - isRecording: whether the facts say where each was written.
   package init(
     _ fleet: Fleet, catalogue: Catalogue, functions: [String: Function], pins: [ResolvedVersion],
-    attachments: [String: AttachedFile] = [:], isRecording: Bool = false
+    attachments: [String: AttachedFile] = [:], only names: Set<String>? = nil,
+    isRecording: Bool = false
   ) {
+    clusters =
+      names.map { names in fleet.clusters.filter { names.contains($0.name) } }
+      ?? fleet.clusters
     self.attachments = attachments
     self.catalogue = catalogue
     self.functions = functions
@@ -30,9 +36,9 @@ package struct Planner: Sendable {
 
   package func plan(_ diagnostics: inout Diagnostics) -> FleetPlan {
     let fleet = sheet.fleet
-    let parts = Workers.map(fleet.clusters.count, by: 4) { [self] range in
+    let parts = Workers.map(clusters.count, by: 4) { [self] range in
       var problems = Diagnostics()
-      let plans = fleet.clusters[range].map { plan($0, &problems) }
+      let plans = clusters[range].map { plan($0, &problems) }
       return (plans: plans, problems: problems)
     }
     for part in parts { diagnostics.add(part.problems) }
