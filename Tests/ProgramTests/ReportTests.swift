@@ -123,6 +123,9 @@ struct ReportTests {
     #expect(run.outputText.contains("\"executionSuccessful\": false, \"exitCode\": 2"))
     _ = try json(run.outputText)
     #expect((try json(folder.text(of: "gitlab")) as? [Any])?.count == 1)
+    let entries = try json(folder.text(of: "json")) as? [[String: Any]]
+    #expect(entries?.map { $0["code"] as? String } == ["run-failed"])
+    #expect(entries?.first?["message"] as? String == "there is no folder 'nowhere'")
     #expect(folder.text(of: "junit")?.contains("<error type=\"run-failed\"") == true)
     #expect(folder.text(of: "markdown")?.contains("it could not run: there is no folder") == true)
 
