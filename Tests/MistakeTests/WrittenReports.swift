@@ -30,6 +30,9 @@ struct WrittenReports {
   ///   - text: what the same run showed.
   ///   - exitCode: what it ended with.
   func expectSound(beside text: String, exitCode: Int32) throws {
+    for format in Self.formats {
+      #expect(folder.text(of: format)?.contains("nobody must see") == false, "\(format)")
+    }
     let headers = text.split(separator: "\n").filter { Self.isHeader($0) }
     let results = try expectSoundSARIF(exitCode: exitCode)
     #expect(results.count == headers.count)

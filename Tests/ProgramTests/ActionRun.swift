@@ -27,7 +27,7 @@ struct ActionRun {
     environment: [String: String] = [:]
   ) throws {
     let files = try TemporaryFolder()
-    var values = ["github.action_path": CIRepository.project, "runner.temp": files.path]
+    var values: [String: String] = [:]
     for input in Self.action["inputs"]?.object?.members ?? [] {
       values["inputs.\(input.key)"] = inputs[input.key] ?? input.value["default"]?.string
     }
@@ -36,7 +36,8 @@ struct ActionRun {
         continue
       }
       var own = [
-        "GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": files.full("output"),
+        "GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": CIRepository.project,
+        "HOME": files.path, "GITHUB_OUTPUT": files.full("output"),
         "GITHUB_STEP_SUMMARY": files.full("summary"),
       ].merging(environment) { $1 }
       for variable in step["env"]?.object?.members ?? [] {

@@ -84,8 +84,28 @@ struct ActionTests {
     let second = try ActionRun([:], in: repository, steps: ["find"], environment: bare)
     #expect(first.outputs["steps.find.outputs.program"] == "")
     let digest = try #require(first.outputs["steps.find.outputs.digest"])
-    #expect(digest.utf8.count == 16)
+    #expect(digest.contains(#/^[0-9]+-[0-9]+$/#))
     #expect(second.outputs["steps.find.outputs.digest"] == digest)
+  }
+
+  @Test("builds a program where the cache is that it is kept in, and runs that one")
+  func build() throws {
+    let sources = try TemporaryFolder()
+    try CIScriptTests.fakeSources(in: sources, program: "#!/bin/sh\necho built \"$1\"\n")
+    let script = FileManager.default.contents(atPath: "\(CIRepository.project)/ci/check.sh")
+    try sources.write(Array(script ?? Data()), to: "ci/check.sh")
+    for name in ["Package.swift", "Sources/a", "Plugins/a", "templates/a", "schemas/a"] {
+      try sources.write("", to: name)
+    }
+    let run = try ActionRun(
+      [:], in: CIRepository(), steps: ["find", "build", "check"],
+      environment: [
+        "PATH": "\(sources.full("bin")):/usr/bin:/bin", "GITHUB_ACTION_PATH": sources.path,
+      ])
+    #expect(run.last?.exitCode == 0, "\(run.last?.errorText ?? "")")
+    #expect(run.last?.outputText == "built check\n")
+    let cache = ActionRun.steps.first { $0["id"] == "cache" }
+    #expect(cache?["with"]?["path"]?.string == "~/.cache/mooring")
   }
 
   @Test("holds nothing of its inputs in a script, where it would be a command")

@@ -123,6 +123,9 @@ struct ReportTests {
     #expect(run.outputText.contains("\"executionSuccessful\": false, \"exitCode\": 2"))
     _ = try json(run.outputText)
     #expect((try json(folder.text(of: "gitlab")) as? [Any])?.count == 1)
+    let entries = try json(folder.text(of: "json")) as? [[String: Any]]
+    #expect(entries?.map { $0["code"] as? String } == ["run-failed"])
+    #expect(entries?.first?["message"] as? String == "there is no folder 'nowhere'")
     #expect(folder.text(of: "junit")?.contains("<error type=\"run-failed\"") == true)
     #expect(folder.text(of: "markdown")?.contains("it could not run: there is no folder") == true)
 
@@ -169,6 +172,18 @@ struct ReportTests {
       "check", "--format", "github", environment: ["GITHUB_STEP_SUMMARY": summary.path])
     #expect(broken.exitCode == 2)
     #expect(broken.errorText.contains("cannot write the summary of the job"))
+  }
+
+  @Test("are whole when several runs write them at once, and leave nothing beside them")
+  func concurrent() throws {
+    let repository = try CIRepository()
+    try repository.commitEdit()
+    let line = "for run in 1 2 3 4; do mooring check --report sarif=out.sarif & done; wait"
+    let before = try repository.repository.files(below: "").keys.sorted()
+    _ = try repository.repository.shell(line)
+    _ = try json(repository.repository.folder.text(of: "out.sarif"))
+    let after = try repository.repository.files(below: "").keys.sorted()
+    #expect(after == (before + ["out.sarif"]).sorted())
   }
 
   @Test("are written by lint, too")

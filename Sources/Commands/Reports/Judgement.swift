@@ -57,9 +57,6 @@ extension Terminal {
     case .text, .concise:
       if let failure = report.run.failure { return say(failure) }
       show(report, as: format == .text ? .text : .concise)
-    case .json where report.run.failure != nil:
-      // It is an array of findings, and an empty one says that there are none.
-      break
     default: output.write(bytes: format.render(report))
     }
     if format.isDocument {

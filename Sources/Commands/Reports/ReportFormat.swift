@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import Values
 
 /// The formats in which findings are shown, on the terminal or in a file.
 enum ReportFormat: String, CaseIterable {
@@ -39,9 +40,7 @@ enum ReportFormat: String, CaseIterable {
     switch self {
     case .text: report.text(TextRenderer().render(report.findings, source: report.source))
     case .concise: report.text(ConciseRenderer().render(report.findings, source: report.source))
-    case .json:
-      Array(
-        JSONRenderer().render(report.findings, allowed: report.allowed, source: report.source).utf8)
+    case .json: report.json
     case .sarif: SARIFRenderer().render(report)
     case .github: GitHubRenderer().render(report)
     case .gitlab: GitLabRenderer().render(report)
@@ -52,6 +51,19 @@ enum ReportFormat: String, CaseIterable {
 }
 
 extension Report {
+  /// A run that failed is a finding of its own, since an empty array says that nothing is wrong.
+  fileprivate var json: [UInt8] {
+    guard let failure = run.failure else {
+      return Array(JSONRenderer().render(findings, allowed: allowed, source: source).utf8)
+    }
+    let entry: JSONValue = [
+      "code": "run-failed", "severity": "error", "message": .string(failure.message), "file": "",
+      "line": nil, "column": nil, "endLine": nil, "endColumn": nil, "labels": [], "notes": [],
+      "help": .array(failure.help.map { [.string($0)] } ?? []),
+    ]
+    return Array(JSONDocument.text([entry]).utf8)
+  }
+
   /// Findings for people, and how many there are.
   fileprivate func text(_ findings: String) -> [UInt8] {
     if let failure = run.failure {
