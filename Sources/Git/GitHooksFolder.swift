@@ -27,18 +27,19 @@ package struct GitHooksFolder: Sendable {
         path: root, reason: "is a bare repository: nobody commits in it, so no hook is run in it")
     }
     rootFromTop = String(try GitRepository.prefix(of: root, in: repository).dropLast())
-    let top = Self.resolved(String(cString: workTree)) ?? String(cString: workTree)
+    let top = GitRepository.resolved(String(cString: workTree)) ?? String(cString: workTree)
     self.top = top
     do throws(GitError) {
       let own = try Self.text {
         git_repository_item_path($0, repository.pointer, GIT_REPOSITORY_ITEM_HOOKS)
       }
       path = Self.withoutSlash(own)
-      let configured = try Self.configuredPath(of: repository)
-      elsewhere = configured.flatMap { configured in
-        // Relative to where git runs hooks: the top of the work tree.
-        let other = configured.utf8.starts(with: "/".utf8) ? configured : "\(top)/\(configured)"
-        return Self.resolved(other) == Self.resolved(own) ? nil : configured
+      elsewhere = GitRepository.setting("core.hookspath", of: repository).flatMap { configured in
+        let other = Self.withoutSlash(Self.expanded(configured, top: top))
+        let isOwn =
+          GitRepository.resolved(other) ?? other == GitRepository.resolved(own)
+          ?? Self.withoutSlash(own)
+        return isOwn ? nil : configured
       }
     } catch {
       throw SourceError(
@@ -49,22 +50,19 @@ package struct GitHooksFolder: Sendable {
   /// The path as people in the work tree write it.
   package var shownPath: String {
     let prefix = top.utf8.last == UInt8(ascii: "/") ? top : "\(top)/"
-    let path = Self.resolved(path) ?? path
+    let path = GitRepository.resolved(path) ?? path
     guard path.utf8.starts(with: prefix.utf8) else { return path }
     return String(path.utf8.dropFirst(prefix.utf8.count)) ?? path
   }
 
-  private static func configuredPath(of repository: GitHandle) throws(GitError) -> String? {
-    let configuration = try GitHandle(freeing: git_config_free) {
-      git_repository_config_snapshot(&$0, repository.pointer)
+  /// As git takes the path, whether or not something is there.
+  private static func expanded(_ path: String, top: String) -> String {
+    if path.utf8.starts(with: "/".utf8) { return path }
+    if path.utf8.starts(with: "~/".utf8), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst()
     }
-    do throws(GitError) {
-      return withoutSlash(
-        try text { git_config_get_path($0, configuration.pointer, "core.hookspath") })
-    } catch {
-      if error.isOfNothing { return nil }
-      throw error
-    }
+    // Relative to where git runs hooks: the top of the work tree.
+    return "\(top)/\(path)"
   }
 
   private static func text(
@@ -78,12 +76,5 @@ package struct GitHooksFolder: Sendable {
 
   private static func withoutSlash(_ path: String) -> String {
     path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.dropLast()) : path
-  }
-
-  /// Nil where there is nothing.
-  private static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

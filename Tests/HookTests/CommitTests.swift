@@ -1,3 +1,4 @@
+import FixtureFleets
 import Foundation
 import Programs
 import TemporaryFolders
@@ -11,6 +12,14 @@ struct CommitTests {
 
   @Test("pre-commit is there to be tested with", .withPreCommit)
   func preCommit() { #expect(HookedRepository.hooks.count == 3) }
+
+  @Test("pre-commit understands every hook that is offered to it", .withPreCommit)
+  func manifest() throws {
+    let run = try ProgramRun(
+      try #require(HookedRepository.preCommit),
+      ["validate-manifest", "\(FixtureFleet.project)/.pre-commit-hooks.yaml"])
+    #expect(run.exitCode == 0, "\(run.outputText)\(run.errorText)")
+  }
 
   @Test("a mistake is stopped with its reason, a good commit goes through", arguments: hooks)
   func goodAndBad(hook: HookedRepository.Hook) throws {
@@ -142,8 +151,7 @@ struct CommitTests {
 
     let merge = try repository.git("merge", "--no-edit", "other")
     try #require(merge.outputText.contains("CONFLICT"), "\(merge.outputText)")
-    // The tree of one side is not that of both.
-    try repository.run("checkout", "HEAD", "--", "flux")
+    // With the marks of the conflict, as git leaves them.
     try repository.run("add", "--all")
     #expect(try !repository.commit().isMade)
     try repository.mooring("build")

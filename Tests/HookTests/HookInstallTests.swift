@@ -141,7 +141,7 @@ struct HookInstallTests {
     arguments: [
       (".husky", "git looks for hooks in '.husky'", "add this line to its 'pre-commit' yourself"),
       ("/dev/null", "git runs no hooks here", "git config --show-origin core.hooksPath"),
-      ("~/hooks", "/home/hooks'", "mooring check --staged"),
+      ("~/hooks", "git looks for hooks in '~/hooks'", "mooring check --staged"),
     ])
   func elsewhere(path: String, reason: String, help: String) throws {
     let repository = try HookedRepository(nil)

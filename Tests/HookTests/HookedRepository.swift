@@ -53,17 +53,13 @@ struct HookedRepository: Sendable {
     case .git: try mooring("hook", "install")
     case .preCommitLocal:
       let root = fleet.isEmpty ? "" : " --root \"\(fleet.dropLast())\""
-      try configure(
-        """
-        - repo: local
-          hooks:
-            - id: mooring-check
-              name: mooring check
-              language: system
-              entry: mooring check --staged\(root)
-              pass_filenames: false
-              always_run: true
-        """)
+      let page = String(
+        decoding: try FixtureFleet.bytes(ofProject: "docs/pre-commit.md"), as: UTF8.self)
+      let blocks = page.components(separatedBy: "```yaml\n").dropFirst().map {
+        $0.components(separatedBy: "```")[0]
+      }
+      let example = try #require(blocks.first { $0.contains("repo: local") })
+      try configure(example.replacing("--staged\n", with: "--staged\(root)\n"))
     case .preCommitManifest:
       try folder.write(
         try FixtureFleet.bytes(ofProject: ".pre-commit-hooks.yaml"),
@@ -74,20 +70,21 @@ struct HookedRepository: Sendable {
       ] {
         try #require(try git(arguments, at: folder.full("hooks")).exitCode == 0)
       }
-      let arguments = fleet.isEmpty ? "" : "\n      args: [--root, \"\(fleet.dropLast())\"]"
+      let arguments = fleet.isEmpty ? "" : "\n        args: [--root, \"\(fleet.dropLast())\"]"
       try configure(
         """
-        - repo: \(folder.full("hooks"))
-          rev: v1.0.0
-          hooks:
-            - id: mooring-check\(arguments)
+        repos:
+          - repo: \(folder.full("hooks"))
+            rev: v1.0.0
+            hooks:
+              - id: mooring-check\(arguments)
+
         """)
     }
   }
 
-  private func configure(_ repositories: String) throws {
-    let indented = repositories.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
-    try folder.write("repos:\n\(indented)\n", to: "repository/.pre-commit-config.yaml")
+  private func configure(_ text: String) throws {
+    try folder.write(text, to: "repository/.pre-commit-config.yaml")
     let run = try ProgramRun(
       try #require(Self.preCommit),
       ["install", "--hook-type", "pre-commit", "--hook-type", "pre-merge-commit"],

@@ -11,7 +11,7 @@ import Testing
 @Suite("Tracing every line of a tree")
 struct EveryLineTests {
   static let fleets = FixtureFleet.all.filter {
-    ["this repository", "deliveries", "patched", "rendered"].contains($0.name)
+    ["this repository", "deliveries", "patched"].contains($0.name)
   }
 
   @Test("names a place that exists", arguments: fleets)

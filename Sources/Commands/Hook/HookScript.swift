@@ -60,6 +60,8 @@ struct HookScript: Equatable {
     check() {
       # What has no description, such as a branch of pages, has nothing to check.
       [ -n "$(git --literal-pathspecs ls-files -- "$1/clusters")" ] || return 0
+      # Nor has what a sparse checkout leaves out.
+      [ -d "$1" ] || return 0
       mooring check --staged --root="$1" >/dev/null
     }
 

@@ -43,7 +43,7 @@ extension Tracer {
   private mutating func list(
     _ line: Int?, _ file: GeneratedFile, _ component: String?
   ) -> TracedPart {
-    let yaml = YAMLFile(path: file.path, bytes: file.bytes)
+    let yaml = read.manifest(file.path, file.bytes)
     let description = ManifestLine.description(in: file.bytes)
     let whole = assembled(component, description)
     guard let line, let root = yaml.documents.first,

@@ -16,7 +16,7 @@ extension Tracer {
         "'\(target.path)' is not there yet", help: "'mooring build' writes it, with the tree")
     }
     try target.check(bytes)
-    let yaml = YAMLFile(path: target.path, bytes: bytes)
+    let yaml = read.manifest(target.path, bytes)
     guard let line = target.line, let root = yaml.documents.first,
       case .field(let pointer) = ManifestLine(line, in: yaml), pointer.steps.count >= 2
     else {

@@ -14,7 +14,7 @@ extension Tracer {
     of line: Int?, in file: GeneratedFile, whole: String, _ maker: Maker,
     patch: (JSONPointer) -> Place? = { _ in nil }
   ) -> TracedPart {
-    let yaml = YAMLFile(path: file.path, bytes: file.bytes)
+    let yaml = read.manifest(file.path, file.bytes)
     let part = line.map { ManifestLine($0, in: yaml) } ?? .field(JSONPointer())
     switch part {
     case .header(let description):
@@ -81,10 +81,8 @@ extension Tracer {
   }
 
   func position(_ place: Place) -> FilePosition {
-    let position = compilation.source(place.path).map {
-      SourceText($0).position(at: place.range.lowerBound)
-    }
-    return FilePosition(path: place.path, position)
+    FilePosition(
+      path: place.path, read.text(place.path)?.position(at: place.range.lowerBound))
   }
 
   func position(_ target: TraceTarget) -> FilePosition {
@@ -104,10 +102,10 @@ extension Tracer {
   private func line(
     of text: (content: String, line: Int), at place: Place
   ) -> FilePosition? {
-    guard let bytes = compilation.source(place.path), place.range.lowerBound < bytes.count,
-      bytes[place.range.lowerBound] == UInt8(ascii: "|")
+    guard let source = read.text(place.path), place.range.lowerBound < source.bytes.count,
+      source.bytes[place.range.lowerBound] == UInt8(ascii: "|")
     else { return nil }
-    let source = SourceText(bytes)
+    let bytes = source.bytes
     let number = source.line(at: place.range.lowerBound) + text.line
     let range = source.range(ofLine: number)
     let start = bytes[range].firstIndex { $0 != 0x20 } ?? range.lowerBound

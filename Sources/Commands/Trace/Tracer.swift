@@ -13,6 +13,7 @@ struct Tracer {
   let output: Compilation.Output
   let location: TreeLocation
   let replays: Replays
+  let read: ReadFiles
   private let files: [String: TreeFile]
   private let locked: [String: Digest]
   /// The templates that were rendered again already.
@@ -28,6 +29,7 @@ struct Tracer {
     self.output = output
     self.location = location
     replays = output.explainer.replays
+    read = ReadFiles(compilation)
     files = Dictionary(output.files.map { ($0.file.path, $0) }, uniquingKeysWith: { $1 })
     locked = Dictionary(
       compilation.lock.files.map { ($0.path, $0.digest) }, uniquingKeysWith: { $1 })
