@@ -185,6 +185,12 @@ let package = Package(
         "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
+      "MatrixTests",
+      [
+        "Commands", "Compiler", "Cryptography", "Diagnostics", "FileTree", "FixtureFleets",
+        "Manifests", "Programs", "Sources", "TemporaryFolders",
+      ]),
+    tests(
       "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),

@@ -48,9 +48,11 @@ enum ShareOption {
     }
     let clusters = output.fleet.clusters
     let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
+    let isOne = clusters.count == 1
     let isPart = !shard.isEmpty || !names(arguments).isEmpty
-    return "\(shard)\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), "
-      + "\(objects) objects: \(isPart ? "their part of " : "")\(output.plan.tree)/ is current\n"
+    let part = isPart ? isOne ? "its part of " : "their part of " : ""
+    return "\(shard)\(clusters.count) \(isOne ? "cluster" : "clusters"), "
+      + "\(objects) objects: \(part)\(output.plan.tree)/ is current\n"
   }
 
   private static func names(_ arguments: ParsedArguments) -> Set<String> {
