@@ -36,7 +36,7 @@ let package = Package(
     // Vocabulary: what every pass speaks of.
     module("Values"),
     module("Workers"),
-    module("Diagnostics"),
+    module("Diagnostics", ["Values"]),
     module("Cryptography", ["CLibCrypto"]),
     module("Sources"),
     module("YAML", ["CLibYAML", "Diagnostics", "Values"]),
@@ -64,7 +64,7 @@ let package = Package(
       "Schemas", ["BuiltinSchemas", "CEL", "Diagnostics", "Fields", "Patterns", "Values"]),
 
     // Passes, in the order of a run. None imports another.
-    module("Git", ["CLibGit2", "Sources"]),
+    module("Git", ["CLibGit2", "Cryptography", "Sources"]),
     module(
       "Loading",
       [
@@ -95,7 +95,9 @@ let package = Package(
         "Values", "Versions", "YAML",
       ]),
     module("Layout", ["Diagnostics", "Manifests", "Values", "YAML"]),
-    module("Difference", ["Diagnostics", "Manifests", "Schemas", "Values"]),
+    module(
+      "Difference",
+      ["Cryptography", "Diagnostics", "Manifests", "Schemas", "Values", "Versions"]),
     module(
       "FileTree",
       ["Cryptography", "Diagnostics", "Manifests", "Sources", "Values", "Workers", "YAML"]),
@@ -155,6 +157,9 @@ let package = Package(
         "Diagnostics", "FixtureFleets", "Kustomize", "Manifests", "Programs", "SeededNumbers",
         "Sources", "TemporaryFolders", "Values", "YAML",
       ]),
+    tests(
+      "DifferenceTests",
+      ["Diagnostics", "Difference", "Manifests", "Schemas", "SeededNumbers", "Values", "YAML"]),
     tests("FluxRepositoryTests", ["FluxRepository", "Values"]),
     tests("FieldsTests", ["Description", "Diagnostics", "Fields", "YAML"]),
     tests("TopologyTests", ["Description", "Fields", "SeededNumbers", "Topology", "Versions"]),

@@ -83,7 +83,8 @@ struct BuildSummary {
     for entry in entries {
       switch entry.change {
       case .created: created += 1
-      case .updated, .edited, .foreign: updated += 1
+      case .conflicted: if entry.desired == nil { removed += 1 } else { updated += 1 }
+      case .updated, .edited, .foreign, .blocked: updated += 1
       case .stale, .editedAndStale: removed += 1
       case .unchanged: unchanged += 1
       }
@@ -102,8 +103,8 @@ struct BuildSummary {
     let prefix = "\(output.plan.tree)/clusters/"
     var gone: [String] = []
     for entry in comparison.entries where entry.desired == nil && entry.path.hasPrefix(prefix) {
-      guard entry.change == .stale || entry.change == .editedAndStale else { continue }
-      let name = String(entry.path.dropFirst(prefix.count).prefix { $0 != "/" })
+      guard entry.change != .unchanged else { continue }
+            let name = String(entry.path.dropFirst(prefix.count).prefix { $0 != "/" })
       if !present.contains(name), !gone.contains(name) { gone.append(name) }
     }
     return gone.map { "\($0)  removed" }

@@ -16,7 +16,7 @@ extension Command {
       Example("mooring check --staged", "before a commit"),
       Example("mooring check --shard 3/16", "one of 16 jobs that check a large fleet together"),
       Example("mooring check --today 2027-06-01", "which certificates have ended by then"),
-      Example("mooring check --format json", "for programs"),
+      Example("mooring check --format github --report sarif=mooring.sarif", "in GitHub Actions"),
     ],
     options: [
       .flag("staged", "check what git's index holds: what the next commit will be"),
@@ -25,16 +25,18 @@ extension Command {
       ShareOption.cluster, ShareOption.shard,
       SchemaOption.option,
       .today,
-      ReportFormat.option,
-    ],
+    ] + ReportFormat.options,
     exclusive: [["staged", "rev"], ["cluster", "shard"]],
-    run: working { (arguments, terminal) throws(CommandError) in
-      let repository = try Repository(arguments)
-      let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
+    run: judging(as: "check") { (arguments) throws(CommandError) in
+      let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
+      let repository = try Repository(arguments, isOnDisk: !isOfGit)
       let snapshot = try snapshot(of: repository, arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
       let share = try ShareOption.share(arguments)
+      // Until this ends, no build writes.
+      let reading = isOfGit ? nil : try repository.reading()
+      defer { withExtendedLifetime(reading) {} }
       var compilation = try compiling { () throws(CompilerError) in
         try Compiler(
           snapshot, schemas: schemas, now: now, isStrict: arguments.has("strict"), share: share
@@ -44,12 +46,9 @@ extension Command {
         try ShareOption.checkNames(arguments, in: compilation)
       }
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
-      terminal.report(compilation.diagnostics, as: format, source: compilation.source)
-      if compilation.diagnostics.hasErrors { return .findings }
-      if format != .json, let summary = ShareOption.summary(arguments, of: compilation) {
-        terminal.output.write(summary)
-      }
-      return .success
+      return Judgement(
+        diagnostics: compilation.diagnostics, source: compilation.source, root: repository.root,
+        summary: ShareOption.summary(arguments, of: compilation))
     })
 
   private static func snapshot(

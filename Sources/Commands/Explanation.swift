@@ -20,12 +20,17 @@ enum Explanation {
 
   /// What a code means, why it hurts, and the cure.
   static func ofCode(_ name: String) -> String? {
-    guard let chapter = CodeBook.chapter(of: name),
-      let code = chapter.codes.first(where: { $0.name == name })
+    guard let code = CodeBook.all.first(where: { $0.name == name }), let words = words(of: code)
     else { return nil }
-    let isAllowable = chapter.isOfRule && !code.isFinal
-    return "\(code.name) (\(code.severity.name)): \(code.summary)\n\n\(chapter.explanation)\n"
-      + (isAllowable ? "\nTo allow it: '# mooring: allow \(code.name): REASON' at its line.\n" : "")
+    return "\(code.name) (\(code.severity.name)): \(code.summary)\n\n\(words)\n"
+  }
+
+  /// The same, without its heading.
+  static func words(of code: Code) -> String? {
+    guard let chapter = CodeBook.chapter(of: code.name) else { return nil }
+    guard chapter.isOfRule, !code.isFinal else { return chapter.explanation }
+    return chapter.explanation
+      + "\n\nTo allow it: '# mooring: allow \(code.name): REASON' at its line."
   }
 
   /// The field of that path and those below it; the paths of a cluster need no `spec`.

@@ -25,12 +25,10 @@ extension Command {
     ],
     options: [
       .flag("strict", "take every warning for an error"), SchemaOption.option, .today,
-      ReportFormat.option,
-    ],
+    ] + ReportFormat.options,
     arguments: [.init("PATH", "files or folders of one repository (default: .)", .any)],
-    run: working { (arguments, terminal) throws(CommandError) in
+    run: judging(as: "lint") { (arguments) throws(CommandError) in
       let scope = try LintScope(arguments)
-      let format = arguments.value(of: "format").flatMap(ReportFormat.init) ?? .text
       let snapshot: WorkingTree
       do throws(SourceError) {
         snapshot = try WorkingTree(root: scope.root)
@@ -44,10 +42,8 @@ extension Command {
       }
       var shown = linted.diagnostics
       shown.keep { scope.holds($0.primary.place.path) }
-      terminal.report(shown, as: format, source: linted.source)
-      if shown.hasErrors { return .findings }
-      if format != .json { terminal.output.write(linted.summary) }
-      return .success
+      return Judgement(
+        diagnostics: shown, source: linted.source, root: scope.root, summary: linted.summary)
     })
 }
 
@@ -63,13 +59,13 @@ private struct LintScope {
     let asked = words.isEmpty ? ["."] : words
     var absolute: [String] = []
     for word in asked {
-      guard let path = Self.resolved(word) else {
+      guard let path = RepositoryTop.resolved(word) else {
         throw CommandError("there is no file or folder '\(word)'")
       }
       absolute.append(path)
     }
     let start = arguments.value(of: "root") ?? absolute[0]
-    guard let first = Self.resolved(start) else {
+    guard let first = RepositoryTop.resolved(start) else {
       throw CommandError("there is no folder '\(start)'")
     }
     let root = arguments.value(of: "root") == nil ? Self.repository(of: first) : first
@@ -96,33 +92,13 @@ private struct LintScope {
 
   /// The nearest folder with a `.git` from here upwards; else the folder itself.
   private static func repository(of path: String) -> String {
-    let start = isFolder(path) ? path : parent(of: path)
-    var candidate = start
-    while true {
-      if access("\(candidate)/.git", F_OK) == 0 { return candidate }
-      let above = parent(of: candidate)
-      if above == candidate { return start }
-      candidate = above
-    }
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else {
-      return "/"
-    }
-    return String(path[..<slash])
+    let start = isFolder(path) ? path : RepositoryTop.parent(of: path)
+    return RepositoryTop.above(start) ?? start
   }
 
   private static func isFolder(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// Without links and `..`; nil where there is nothing.
-  private static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }
 

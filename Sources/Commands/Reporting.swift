@@ -1,20 +1,6 @@
 import Compiler
 import Diagnostics
 
-/// The formats of a report of findings.
-enum ReportFormat: String, CaseIterable {
-  /// Each finding with its source lines.
-  case text
-  /// A line for each finding.
-  case concise
-  /// For programs.
-  case json
-
-  static let option = Command.Option.value(
-    "format", "FORMAT", choices: allCases.map(\.rawValue), default: text.rawValue,
-    "how findings are shown")
-}
-
 extension ByteSink {
   /// A line that may hold what others wrote, so that none of it steers the terminal.
   func write(line: String) {
@@ -25,41 +11,57 @@ extension ByteSink {
   }
 }
 
+/// How findings are shown to people.
+enum ReadableFormat {
+  /// Each finding with its source lines.
+  case text
+  /// A line for each finding.
+  case concise
+}
+
 extension Terminal {
-  /// Shows findings: to standard error for people, to standard output for programs.
+  /// Shows findings to people, and how many there are.
   func report(
-    _ diagnostics: Diagnostics, as format: ReportFormat, source: @escaping (String) -> [UInt8]?
+    _ diagnostics: Diagnostics, as format: ReadableFormat,
+    source: @escaping (String) -> [UInt8]?
   ) {
-    let sorted = diagnostics.sorted
+    let run = Report.Run("mooring", version: Command.version, exitCode: 0)
+    show(Report(diagnostics, of: run, source: source), as: format)
+  }
+
+  func show(_ report: Report, as format: ReadableFormat) {
+    let isColoured = errors.isColoured
+    let (findings, source) = (report.findings, report.source)
     switch format {
-    case .json:
-      output.write(
-        JSONRenderer().render(sorted, allowed: diagnostics.sortedAllowed, source: source))
+    case .text: errors.write(TextRenderer(isColoured: isColoured).render(findings, source: source))
     case .concise:
-      errors.write(
-        ConciseRenderer(isColoured: errors.isColoured).render(sorted, source: source))
-    case .text:
-      errors.write(TextRenderer(isColoured: errors.isColoured).render(sorted, source: source))
+      errors.write(ConciseRenderer(isColoured: isColoured).render(findings, source: source))
     }
-    if format == .json { return }
-    let allowed = diagnostics.sortedAllowed.count
-    let parts = [sorted.summary, allowed > 0 ? "\(allowed) allowed" : ""].filter { !$0.isEmpty }
-    if !parts.isEmpty { errors.write("\(parts.joined(separator: ", "))\n") }
+    errors.write(report.counts)
   }
 
   /// Shows why a command could not do its work.
-  func report(_ error: CommandError) {
+  func report(_ error: CommandError) { say(Report.Failure(error.message, help: error.help)) }
+
+  func say(_ failure: Report.Failure) {
     var text = StyledText(isColoured: errors.isColoured)
-    text.append("error:", .error)
-    text.append(" ")
-    text.append(quoting: error.message)
-    text.endLine()
-    if let help = error.help {
-      text.append("  = help: ")
-      text.append(quoting: help)
-      text.endLine()
-    }
+    text.append(failure)
     errors.write(bytes: text.bytes)
+  }
+}
+
+extension StyledText {
+  /// Why a command could not do its work, and what to do.
+  mutating func append(_ failure: Report.Failure) {
+    append("error:", .error)
+    append(" ")
+    append(quoting: failure.message)
+    endLine()
+    if let help = failure.help {
+      append("  = help: ")
+      append(quoting: help)
+      endLine()
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Compiler
+import FileTree
 import Git
 import Loading
 import Sources
@@ -17,31 +18,43 @@ struct Repository {
   let root: String
 
   /// The folder of `--root`; else the nearest one from here upwards that holds clusters/.
-  init(_ arguments: ParsedArguments) throws(CommandError) {
+  ///
+  /// - Parameter isOnDisk: whether the description has to be; else it may be in git alone, such as
+  ///   in a bare repository.
+  init(_ arguments: ParsedArguments, isOnDisk: Bool = true) throws(CommandError) {
     if let root = arguments.value(of: "root") {
       guard Self.isFolder(root) else {
         throw CommandError("there is no folder '\(root)'")
       }
       self.root = root
     } else {
-      root = try Self.find()
+      root = try Self.find(isOnDisk: isOnDisk)
     }
   }
 
   /// The files as they lie in the folder.
-  func workingTree() throws(CommandError) -> WorkingTree {
-    let tree: WorkingTree
+  func workingTree() throws(CommandError) -> CheckedOutFiles {
+    let tree: CheckedOutFiles
     do throws(SourceError) {
-      tree = try WorkingTree(root: root)
+      tree = try CheckedOutFiles(root: root)
     } catch {
       throw CommandError("\(root): \(error.reason)")
     }
-    guard Self.isFolder("\(root)/\(Self.folder)") else {
+    guard Self.hasDescription(root) else {
       throw CommandError(
         "there is no description in '\(root)'",
         help: Self.descriptionHelp)
     }
     return tree
+  }
+
+  /// Keeps builds from writing for as long as it is kept; waits for one that is under way.
+  func reading() throws(CommandError) -> TreeReader {
+    do throws(FileTreeError) {
+      return try TreeReader(root: root)
+    } catch {
+      throw CommandError(CompilerError(error))
+    }
   }
 
   /// The files as git has them: in its index, or in a revision.
@@ -56,17 +69,32 @@ struct Repository {
   private static let descriptionHelp =
     "it is read from '\(folder)/': one document of kind Fleet, one of kind Cluster for each cluster"
 
-  private static func find() throws(CommandError) -> String {
+  private static func find(isOnDisk: Bool) throws(CommandError) -> String {
     var candidate = "."
     // A path of the system is at most 4096 bytes: no folder lies deeper than this.
     for _ in 0..<1024 {
-      if isFolder("\(candidate)/\(folder)") { return candidate }
+      if hasDescription(candidate) { return candidate }
       guard !isRoot(candidate) else { break }
       candidate = candidate == "." ? ".." : "../\(candidate)"
     }
+    if !isOnDisk, let top = GitSnapshot.top(around: ".") { return top }
     throw CommandError(
       "neither this folder nor one above it holds '\(folder)/'",
       help: "run this in a repository with a description, or name one with '--root'")
+  }
+
+  /// Whether a folder holds one, on the disk or where a sparse checkout keeps it from there.
+  private static func hasDescription(_ path: String) -> Bool {
+    if isFolder("\(path)/\(folder)") { return true }
+    guard isThere("\(path)/.git"), let files = try? CheckedOutFiles(root: path) else {
+      return false
+    }
+    return (try? files.files(below: folder).isEmpty) == false
+  }
+
+  private static func isThere(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -40,11 +40,11 @@ enum ShareOption {
     }
   }
 
-  /// What was found to be right, in one line; nil where there was nothing to judge.
-  static func summary(_ arguments: ParsedArguments, of compilation: Compilation) -> String? {
+  /// What was found to be right, in one line; empty where nothing was judged.
+  static func summary(_ arguments: ParsedArguments, of compilation: Compilation) -> String {
     let shard = arguments.value(of: shard.name).map { "shard \($0): " } ?? ""
     guard let output = compilation.output else {
-      return shard.isEmpty ? nil : "\(shard)no clusters are left for it\n"
+      return shard.isEmpty ? "" : "\(shard)no clusters are left for it\n"
     }
     let clusters = output.fleet.clusters
     let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }

@@ -67,7 +67,7 @@ extension Command {
     })
 
   private static func replaced(
-    of component: String, in tree: WorkingTree
+    of component: String, in tree: any Snapshot
   ) throws(CommandError) -> [String] {
     let builtIn = Dictionary(uniqueKeysWithValues: Compiler.builtIn.map { ($0.path, $0.bytes) })
     do throws(SourceError) {

@@ -315,10 +315,36 @@ package enum CodeBook {
 
       Cure: write it another way; the label says which.
       """),
+    // Files in git
+    Chapter(
+      [.conflictedLock, .conflictedTree, .mergeConflict, .unmergedFile],
+      """
+      Two lines of history changed the same lines, git could not tell which to keep, and nobody has told
+      it yet: the file holds both, between lines of '<<<<<<<' and '>>>>>>>', or git's index holds the
+      file as each side has it. Of such a file nothing is read.
+
+      Cure: in a description or a template, keep what is right of both sides, remove the lines of marks,
+      and 'git add' the file. In the tree, nothing is to be resolved by hand: 'mooring build' writes what
+      the merged description gives. It takes for its own what either side's lock names, and of two
+      releases that the sides settled on, it keeps the newer.
+      """),
+    Chapter(
+      [.unknownFile],
+      """
+      A file lies in a folder of the tree that Mooring writes, and is not Mooring's. The kustomization.yaml
+      there lists what is generated and nothing else, so that Flux does not apply this file, though it
+      looks as if it were part of the tree. Files that git ignores, names that start with a dot, and
+      copies of editors are not told.
+
+      It is a warning, since what Flux applies is right without the file.
+
+      Cure: a folder of your own, beside the tree or in it, that a Flux Kustomization of yours applies; or a
+      template in templates/, where the object belongs to a component.
+      """),
     // FileTree
     Chapter(
       [
-        .conflictedLock, .editedFile, .foreignFile, .interruptedWrite, .invalidLock, .missingFile,
+        .editedFile, .foreignFile, .interruptedWrite, .invalidLock, .missingFile,
         .outdatedFile, .staleFile, .unknownLockFormat,
       ],
       """

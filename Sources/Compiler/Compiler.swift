@@ -22,18 +22,22 @@ package struct Compiler {
   private let now: Int64
   private let isStrict: Bool
   private let share: Share
+  private let settlesConflicts: Bool
 
   /// - Parameters:
   ///   - now: the time by which certificates are judged, in seconds since 1970.
   ///   - isStrict: whether every warning is an error.
   ///   - share: what of the fleet is compiled and judged.
+  ///   - settlesConflicts: whether a lock in which a merge left conflicts is taken for what its
+  ///     sides together say.
   package init(
     _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
     schemas: SchemaSet = .builtIn, now: Int64 = Clock.now, isStrict: Bool = false,
-    share: Share = .whole
+    settlesConflicts: Bool = false, share: Share = .whole
   ) {
     self.share = share
     self.isStrict = isStrict
+    self.settlesConflicts = settlesConflicts
     self.snapshot = snapshot
     self.upgrades = upgrades
     self.rules = rules
@@ -53,6 +57,17 @@ package struct Compiler {
 
   /// Reads the description and the templates, and judges what needs no plan. The tree is not read.
   func load() throws(CompilerError) -> Compilation {
+    let unmerged = try reading { () throws(SourceError) in
+      try snapshot.unmerged(below: FleetLoader.folder)
+        + snapshot.unmerged(below: CatalogueLoader.folder)
+    }
+    if !unmerged.isEmpty {
+      // What they describe is not known.
+      let found = Diagnostics(unmerged.map { .unmerged($0, isGenerated: false) })
+      return Compilation(
+        loaded: LoadedFleet(diagnostics: found), templates: Self.builtInTemplates,
+        snapshot: snapshot, isStrict: isStrict)
+    }
     let loaded = try reading { () throws(SourceError) in try FleetLoader.load(snapshot) }
     let templates = try reading { () throws(SourceError) in
       guard try CatalogueLoader.hasOwn(snapshot) else { return Self.builtInTemplates }
@@ -77,8 +92,13 @@ package struct Compiler {
     guard let fleet = compilation.loaded.fleet, let location = compilation.location,
       let catalogue = compilation.templates.catalogue
     else { return }
-    let lock = try reading { () throws(SourceError) in
-      try Lock.load(from: snapshot, at: location, into: &compilation.diagnostics)
+    let lock = try reading { () throws(SourceError) -> Lock? in
+      let unmerged = try snapshot.unmerged(below: location.folder)
+      compilation.diagnostics.add(unmerged.map { .unmerged($0, isGenerated: true) })
+      if !unmerged.isEmpty { return nil }
+      return try Lock.load(
+        from: snapshot, at: location, settlesConflicts: settlesConflicts,
+        into: &compilation.diagnostics)
     }
     guard let lock, !compilation.diagnostics.hasErrors else { return }
     compilation.lock = lock
@@ -205,6 +225,24 @@ package struct Compiler {
       return ("\(CatalogueLoader.folder)/\(path)", BuiltinTemplates.bytes(of: path) ?? [])
     }
   }
+}
+
+extension Diagnostic {
+  fileprivate static func unmerged(_ path: String, isGenerated: Bool) -> Diagnostic {
+    Diagnostic(
+      .unmergedFile, "'\(path)' has a merge that is not resolved", at: .file(path),
+      notes: ["git's index holds it as each side has it, so that no commit can be made of it"],
+      help: [
+        isGenerated
+          ? "run 'mooring build', which writes what the description gives, then 'git add' it"
+          : "keep what is right of both sides, then 'git add' it"
+      ])
+  }
+}
+
+extension Code {
+  package static let unmergedFile = Code(
+    "unmerged-file", .error, "git's index holds a file whose merge is not resolved")
 }
 
 /// The world would not let a compilation happen.

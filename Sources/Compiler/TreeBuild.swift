@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import Git
 import Schemas
 import Sources
 
@@ -17,7 +18,8 @@ package struct TreeBuild: Sendable {
     root: String, snapshot: any Snapshot, upgrades: Upgrades = .none,
     schemas: SchemaSet = .builtIn, discardEdits: Bool, now: Int64 = Clock.now
   ) throws(CompilerError) {
-    let compiler = Compiler(snapshot, upgrades: upgrades, schemas: schemas, now: now)
+    let compiler = Compiler(
+      snapshot, upgrades: upgrades, schemas: schemas, now: now, settlesConflicts: true)
     compilation = try compiler.load()
     guard let location = compilation.location else { return }
     do throws(FileTreeError) {
@@ -42,11 +44,24 @@ package struct TreeBuild: Sendable {
       throw FileTreeError(path: error.path, reason: error.reason)
     }
     guard let comparison else { return }
+    try refuseFilesLeftOut(comparison)
     let obstacles = comparison.obstacles(discardEdits: discardEdits)
     compilation.diagnostics.add(obstacles)
     guard obstacles.isEmpty else { return }
     try writer.write(comparison, discardEdits: discardEdits)
     isWritten = true
+  }
+
+  /// What a sparse checkout keeps from the disk cannot be replaced there.
+  private func refuseFilesLeftOut(_ comparison: TreeComparison) throws(FileTreeError) {
+    guard let files = compilation.snapshot as? CheckedOutFiles else { return }
+    for entry in comparison.entries + [comparison.lockEntry]
+    where entry.change != .unchanged && files.isLeftOut(entry.path) {
+      throw FileTreeError(
+        path: entry.path,
+        reason: "would change, and the sparse checkout keeps it from the disk; run "
+          + "'git sparse-checkout add \(comparison.location.folder)'")
+    }
   }
 }
 
@@ -65,5 +80,6 @@ extension Compilation {
     }
     guard !diagnostics.hasErrors, let comparison = try compare() else { return }
     diagnostics.add(comparison.findings)
+    settle()
   }
 }

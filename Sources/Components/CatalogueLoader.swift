@@ -160,6 +160,10 @@ package struct CatalogueLoader {
             help: ["save the file as UTF-8"]))
         continue
       }
+      if let conflicts = MergeConflicts(in: bytes) {
+        diagnostics.add(conflicts.diagnostic(in: path))
+        continue
+      }
       scripts.append((key, text))
     }
     return scripts.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

@@ -30,6 +30,8 @@ package struct ClusterDifference: Sendable {
 }
 
 /// One object before and after.
+///
+/// The objects themselves are whole, secrets as well: only `fields` may be shown.
 package struct ObjectDifference: Sendable {
   package enum Change: Hashable, Sendable, CaseIterable {
     /// Flux removes it from the cluster.
@@ -50,23 +52,38 @@ package struct ObjectDifference: Sendable {
   package let before: ClusterObject?
   /// nil where it is pruned or orphaned.
   package let after: ClusterObject?
-  /// Of an object that both sides have, in the order of the side that has them.
+  /// Of an object that both sides have, in the order of the side that has them; empty where only
+  /// who applies it changes.
   package let fields: [FieldDifference]
   package let effects: [Effect]
 
   /// What follows from the change beyond the object itself.
   package enum Effect: Hashable, Sendable {
+    /// The Job is new, or no longer suspended: its Pods run.
+    case runs
     /// The Job's Pods run once more.
     case runsAgain
-    /// Everything in the namespace goes with it.
-    case deletesNamespace
-    /// All objects of the kind go with their definition.
-    case deletesDefinition
+    /// The Pods of a workload are replaced, one after the other.
+    case restartsPods
+    /// Everything in the namespace goes with it; so many objects of either side are known.
+    case deletesNamespace(objects: Int)
+    /// All objects of the kind go with their definition; so many of the side before are known.
+    case deletesDefinition(objects: Int)
+    /// What is stored is lost, unless whoever provides the storage keeps it.
+    case deletesData
+    /// A HelmRelease goes, and Helm uninstalls what it installed.
+    case uninstalls
     /// A Flux Kustomization under another name: what the old one owns is pruned, what the new one
-    /// lists is made.
+    /// lists is made; or a HelmRelease, whose chart is uninstalled and installed again.
     case renamed(to: String)
     /// A Flux Kustomization goes, and with it what it owns.
     case prunesOwned(count: Int)
+    /// Another Flux Kustomization applies it now, and the old one may prune it first: then it is
+    /// made anew.
+    case moves(from: KustomizationReference, to: KustomizationReference)
+    /// Flux leaves the object on the cluster as it is: an annotation says so, or its Flux
+    /// Kustomization is suspended.
+    case notApplied
   }
 
   package init(
@@ -83,6 +100,10 @@ package struct ObjectDifference: Sendable {
 }
 
 /// One field before and after; at least one side has it.
+///
+/// Values of Secrets, and private keys wherever they are, are not in it: a mark stands for them. Where
+/// the elements of a list change places, that is a difference of its own, whose values name the
+/// elements.
 package struct FieldDifference: Hashable, Sendable {
   /// For people: `spec.template.spec.containers[name=install].image`.
   package let path: String
@@ -94,10 +115,19 @@ package struct FieldDifference: Hashable, Sendable {
   package let after: JSONValue?
   /// Whether the API server refuses to change it.
   package let isImmutable: Bool
+  /// Whether marks stand for the values.
+  package let isSecret: Bool
+
+  /// What the path ends with where it is the order of a list that differs.
+  package static let orderSuffix = " (order)"
+  /// What stands for a secret.
+  package static let hidden: JSONValue = "<secret>"
+  /// What stands for the other value that a secret has after.
+  package static let changed: JSONValue = "<changed>"
 
   package init(
     path: String, pointerBefore: JSONPointer?, pointerAfter: JSONPointer?, before: JSONValue?,
-    after: JSONValue?, isImmutable: Bool
+    after: JSONValue?, isImmutable: Bool = false, isSecret: Bool = false
   ) {
     self.path = path
     self.pointerBefore = pointerBefore
@@ -105,5 +135,13 @@ package struct FieldDifference: Hashable, Sendable {
     self.before = before
     self.after = after
     self.isImmutable = isImmutable
+    self.isSecret = isSecret
+  }
+
+  /// The same field, which the API server refuses to change.
+  var markedImmutable: FieldDifference {
+    FieldDifference(
+      path: path, pointerBefore: pointerBefore, pointerAfter: pointerAfter, before: before,
+      after: after, isImmutable: true, isSecret: isSecret)
   }
 }

@@ -2,52 +2,61 @@ import Cryptography
 import Diagnostics
 import Manifests
 import Sources
+import Values
 import YAML
 
 extension Lock {
   /// The lock of a tree as a snapshot has it; an empty one where there is none. Nil where it cannot
   /// be relied upon: then the diagnostics say why, and nothing may be written.
+  ///
+  /// - Parameter settlesConflicts: whether one in which a merge left conflicts is what its sides
+  ///   together say; else they are an error.
   package static func load(
-    from snapshot: any Snapshot, at location: TreeLocation, into diagnostics: inout Diagnostics
+    from snapshot: any Snapshot, at location: TreeLocation, settlesConflicts: Bool = false,
+    into diagnostics: inout Diagnostics
   ) throws(SourceError) -> Lock? {
     guard let bytes = try snapshot.bytes(of: location.lockPath) else { return Lock() }
-    return read(bytes, at: location, into: &diagnostics)
+    guard let conflicts = MergeConflicts(in: bytes) else {
+      return read(bytes, at: location, into: &diagnostics)
+    }
+    if !settlesConflicts {
+      diagnostics.add(conflicts.diagnosticOfLock(in: location.lockPath))
+      return nil
+    }
+    guard
+      let ours = read(conflicts.file(of: .ours), at: location, into: &diagnostics),
+      let theirs = read(conflicts.file(of: .theirs), at: location, into: &diagnostics)
+    else { return nil }
+    return Lock(merging: ours, theirs)
   }
 
   static func read(
     _ bytes: [UInt8], at location: TreeLocation, into diagnostics: inout Diagnostics
   ) -> Lock? {
     if let lock = untouched(bytes, at: location) { return lock }
-    var found = Diagnostics(conflicts(in: bytes, location.lockPath))
+    let file = YAMLFile(path: location.lockPath, bytes: bytes)
+    var found = Diagnostics(file.diagnostics)
     var lock: Lock?
-    if found.isEmpty {
-      let file = YAMLFile(path: location.lockPath, bytes: bytes)
-      found.add(file.diagnostics)
-      if !found.hasErrors {
-        var reading = LockReading(location: location)
-        reading.read(file)
-        found.add(reading.diagnostics)
-        lock = Lock(files: reading.files, versions: reading.versions)
-      }
+    if !found.hasErrors {
+      var reading = LockReading(location: location)
+      reading.read(file)
+      found.add(reading.diagnostics)
+      lock = Lock(files: reading.files, versions: reading.versions)
     }
     diagnostics.add(found)
     return found.hasErrors ? nil : lock
   }
+}
 
-  /// One diagnostic for each conflict that git left in the file.
-  private static func conflicts(in bytes: [UInt8], _ path: String) -> [Diagnostic] {
-    var conflicts: [Diagnostic] = []
-    for line in Lines(of: bytes).ranges where bytes[line].starts(with: "<<<<<<< ".utf8) {
-      conflicts.append(
-        Diagnostic(
-          .conflictedLock, "the lock has a merge conflict that is not resolved",
-          at: Place(path, line),
-          help: [
-            "keep the lines of either side, then run 'mooring build': it writes what the "
-              + "description gives, and says which files differ from that"
-          ]))
-    }
-    return conflicts
+extension MergeConflicts {
+  fileprivate func diagnosticOfLock(in path: String) -> Diagnostic {
+    Diagnostic(
+      .conflictedLock, "the tree has a merge that is not resolved: its lock has conflicts",
+      at: Place(path, firstLine),
+      help: [
+        "run 'mooring build': it owns what either side owned, writes what the description gives, and "
+          + "settles the lock; then 'git add' the tree"
+      ])
   }
 }
 

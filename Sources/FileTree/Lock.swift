@@ -21,9 +21,15 @@ package struct Lock: Hashable, Sendable {
   package let files: [File]
   /// Sorted by name, then by what was requested.
   package let versions: [ResolvedVersion]
+  /// The files that both sides of a merge changed, so that what lies there may be a mixture of what
+  /// Mooring wrote.
+  let mixed: Set<String>
 
   /// The paths must differ.
-  package init(files: [File] = [], versions: [ResolvedVersion] = []) {
+  package init(
+    files: [File] = [], versions: [ResolvedVersion] = [], mixed: Set<String> = []
+  ) {
+    self.mixed = mixed
     let isSorted = zip(files, files.dropFirst()).allSatisfy { TreePath.precedes($0.path, $1.path) }
     self.files = isSorted ? files : files.sorted { TreePath.precedes($0.path, $1.path) }
     self.versions = versions.sorted { a, b in

@@ -1,4 +1,6 @@
 import Diagnostics
+import Sources
+import Values
 
 extension TreeComparison {
   /// Whatever is not as a build would leave it: what `check` reports.
@@ -8,16 +10,52 @@ extension TreeComparison {
     }
     // Where a file is not as it should be, the lock is not for that alone.
     let hasChanges = entries.contains { $0.change != .unchanged }
-    return (hasChanges ? entries : [lockEntry]).bounded { entry in
+    let found = (hasChanges ? entries : [lockEntry]).bounded { entry in
       switch entry.change {
-      case .unchanged: nil
+      case .unchanged, .conflicted: nil
       case .created: entry.missing
       case .updated: entry.outdated
       case .stale: entry.noLongerGenerated
       case .edited, .editedAndStale: entry.handEdit
       case .foreign: entry.inTheWay
+      case .blocked: entry.blocked
       }
     }
+    // A merge that is not resolved explains what else differs.
+    return conflicts.map { [$0] } ?? found + strangerFindings
+  }
+
+  /// One for all of the files in which a merge left marks.
+  private var conflicts: Diagnostic? {
+    let conflicted = entries.filter { $0.change == .conflicted }
+    guard let first = conflicted.first,
+      let line = MergeConflicts(in: first.present ?? [])?.firstLine
+    else { return nil }
+    var diagnostic = Diagnostic(
+      .conflictedTree, "'\(first.path)' is generated, and has a merge that is not resolved",
+      at: Place(first.path, line),
+      help: ["run 'mooring build', which writes what the description gives, then 'git add' the tree"])
+    if conflicted.count > 1 {
+      diagnostic.notes = ["the same is true of \(conflicted.count - 1) other files"]
+    }
+    return diagnostic
+  }
+
+  private var strangerFindings: [Diagnostic] {
+    var findings = strangers.prefix([Entry].mostOfAKind).map { path in
+      Diagnostic(
+        .unknownFile, "'\(path)' is not mooring's, and lies where mooring writes", at: .file(path),
+        notes: ["no generated kustomization.yaml lists it, so that Flux does not apply it"],
+        help: [
+          "move it to a folder of your own that Flux applies, or make it a template in templates/; "
+            + "else remove it"
+        ])
+    }
+    let hidden = strangers.count - findings.count
+    if hidden > 0 {
+      findings[findings.count - 1].notes.append("the same is true of \(hidden) other files")
+    }
+    return findings
   }
 
   /// What keeps a build from writing: files that are not Mooring's, and edits that it was not told
@@ -26,8 +64,10 @@ extension TreeComparison {
     entries.bounded { entry in
       switch entry.change {
       case .foreign: entry.inTheWay
+      case .blocked: entry.blocked
       case .edited, .editedAndStale: discardEdits ? nil : entry.handEdit
-      case .created, .updated, .unchanged, .stale: nil
+      // Of what a merge left in a generated file, nothing is the user's.
+      case .created, .updated, .unchanged, .stale, .conflicted: nil
       }
     }
   }
@@ -36,7 +76,7 @@ extension TreeComparison {
 extension [TreeComparison.Entry] {
   /// One cause, such as a new version, may change every file: of each kind of finding the first are
   /// shown, and the last of these says how many there are.
-  private static var mostOfAKind: Int { 20 }
+  fileprivate static var mostOfAKind: Int { 20 }
 
   fileprivate func bounded(_ finding: (TreeComparison.Entry) -> Diagnostic?) -> [Diagnostic] {
     var findings: [Diagnostic] = []
@@ -120,6 +160,13 @@ extension TreeComparison.Entry {
       help: ["move it or remove it; mooring never overwrites what it does not own"])
   }
 
+  fileprivate var blocked: Diagnostic {
+    Diagnostic(
+      .foreignFile, "'\(path)' \(problem?.reason ?? "cannot be read")", at: .file(path),
+      notes: ["the description generates a file there"],
+      help: ["move it or remove it, then run 'mooring build'"])
+  }
+
   private var difference: LineDifference {
     LineDifference(from: present ?? [], to: desired ?? [])
   }
@@ -140,6 +187,10 @@ extension Code {
     "stale-file", .error, "a file of the tree is no longer generated")
   package static let editedFile = Code(
     "edited-file", .error, "a generated file was edited by hand")
+  package static let conflictedTree = Code(
+    "conflicted-tree", .error, "a generated file has a merge conflict that is not resolved")
+  package static let unknownFile = Code(
+    "unknown-file", .warning, "a file lies among generated ones, and nothing applies it")
   package static let foreignFile = Code(
     "foreign-file", .error, "a file that mooring does not own is where a generated one should be")
 }

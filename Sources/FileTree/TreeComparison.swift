@@ -1,13 +1,8 @@
 import Cryptography
 import Manifests
 import Sources
+import Values
 import Workers
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The tree as it is beside the tree as it should be, file by file.
 package struct TreeComparison: Sendable {
@@ -26,6 +21,10 @@ package struct TreeComparison: Sendable {
     case editedAndStale
     /// Is not Mooring's, and lies where a file of other bytes should be.
     case foreign
+    /// Has the marks of a merge that is not resolved, in what Mooring wrote.
+    case conflicted
+    /// Is no file that can be read, such as a folder, and where one should be.
+    case blocked
   }
 
   package struct Entry: Sendable {
@@ -35,6 +34,8 @@ package struct TreeComparison: Sendable {
     package let present: [UInt8]?
     /// The bytes that should be there; nil where nothing should be, and for unchanged files.
     package let desired: [UInt8]?
+    /// Why what is there cannot be read, where that is so.
+    var problem: SourceError?
   }
 
   package let location: TreeLocation
@@ -44,6 +45,8 @@ package struct TreeComparison: Sendable {
   package let lock: Lock
   /// How the lock's file changes: created, updated or unchanged.
   package let lockEntry: Entry
+  /// The files that lie among Mooring's and are not Mooring's, sorted.
+  package let strangers: [String]
 
   /// - Parameters:
   ///   - generated: In any order. Paths that cannot all be written are an error.
@@ -54,17 +57,22 @@ package struct TreeComparison: Sendable {
     in snapshot: any Snapshot, at location: TreeLocation
   ) throws(FileTreeError) {
     let files = try GeneratedFiles(generated, at: location).files
-    let pairs = Self.pairs(files, current.files)
+    let pairs = Self.pairs(files, current)
     let outcomes = Workers.map(pairs.count, by: 64) { range in
       Result { () throws(FileTreeError) in
         var hasher = SHA256.Hasher()
         return try pairs[range].map { pair throws(FileTreeError) in
-          do throws(FileTreeError) {
+          do throws(SourceError) {
             return try pair.outcome(in: snapshot, &hasher)
           } catch {
             // A folder of Mooring's own that makes way for a file holds nothing to compare with.
-            guard pair.desired != nil, current.hasFiles(below: pair.path) else { throw error }
-            return pair.outcome(present: nil, &hasher)
+            if pair.desired != nil, current.hasFiles(below: pair.path) {
+              return pair.outcome(.nothing, &hasher)
+            }
+            guard error.isMistake else {
+              throw FileTreeError(path: error.path, reason: error.reason)
+            }
+            return pair.outcome(blockedBy: error, &hasher)
           }
         }
       }
@@ -84,17 +92,26 @@ package struct TreeComparison: Sendable {
     lock = Lock(files: locked, versions: versions)
 
     let path = location.lockPath
-    let present = try snapshot.present(path)
     let desired = lock.bytes
-    lockEntry = Entry(
-      path: path,
-      change: present == nil ? .created : present == desired ? .unchanged : .updated,
-      present: present, desired: desired)
+    do throws(SourceError) {
+      switch try snapshot.content(of: path, expecting: desired) {
+      case .nothing:
+        lockEntry = Entry(path: path, change: .created, present: nil, desired: desired)
+      case .expected:
+        lockEntry = Entry(path: path, change: .unchanged, present: desired, desired: desired)
+      case .other(let present):
+        lockEntry = Entry(path: path, change: .updated, present: present, desired: desired)
+      }
+      strangers = try Self.strangers(in: snapshot, beside: pairs.map(\.path), at: location)
+    } catch {
+      throw FileTreeError(path: error.path, reason: error.reason)
+    }
   }
 
-  init(location: TreeLocation, entries: [Entry], lock: Lock, lockEntry: Entry) {
-    self.location = location
-    self.entries = entries
+  init(_ part: TreeComparison, lock: Lock, lockEntry: Entry) {
+    location = part.location
+    entries = part.entries
+    strangers = part.strangers
     self.lock = lock
     self.lockEntry = lockEntry
   }
@@ -105,13 +122,16 @@ package struct TreeComparison: Sendable {
   }
 
   /// Merges what is generated with what is locked; both are sorted.
-  private static func pairs(_ files: [GeneratedFile], _ locked: [Lock.File]) -> [Pair] {
+  private static func pairs(_ files: [GeneratedFile], _ lock: Lock) -> [Pair] {
     var pairs: [Pair] = []
-    pairs.reserveCapacity(max(files.count, locked.count))
-    var rest = locked[...]
+    pairs.reserveCapacity(max(files.count, lock.files.count))
+    var rest = lock.files[...]
+    func pair(_ path: String, _ desired: [UInt8]?, _ locked: Digest?) -> Pair {
+      Pair(path: path, desired: desired, locked: locked, isMixed: lock.mixed.contains(path))
+    }
     for file in files {
       while let first = rest.first, TreePath.precedes(first.path, file.path) {
-        pairs.append(Pair(path: first.path, desired: nil, locked: first.digest))
+        pairs.append(pair(first.path, nil, first.digest))
         rest.removeFirst()
       }
       var digest: Digest?
@@ -119,9 +139,9 @@ package struct TreeComparison: Sendable {
         digest = first.digest
         rest.removeFirst()
       }
-      pairs.append(Pair(path: file.path, desired: file.bytes, locked: digest))
+      pairs.append(pair(file.path, file.bytes, digest))
     }
-    return pairs + rest.map { Pair(path: $0.path, desired: nil, locked: $0.digest) }
+    return pairs + rest.map { pair($0.path, nil, $0.digest) }
   }
 }
 
@@ -130,6 +150,8 @@ private struct Pair: Sendable {
   let path: String
   let desired: [UInt8]?
   let locked: Digest?
+  /// Whether both sides of a merge changed it.
+  let isMixed: Bool
 
   struct Outcome: Sendable {
     /// Nil for what is neither generated nor there any more.
@@ -140,53 +162,49 @@ private struct Pair: Sendable {
 
   func outcome(
     in snapshot: any Snapshot, _ hasher: inout SHA256.Hasher
-  ) throws(FileTreeError) -> Outcome {
-    outcome(present: try snapshot.present(path), &hasher)
+  ) throws(SourceError) -> Outcome {
+    if let desired {
+      return outcome(try snapshot.content(of: path, expecting: desired), &hasher)
+    }
+    return outcome(try snapshot.bytes(of: path).map { .other($0) } ?? .nothing, &hasher)
   }
 
-  func outcome(present: [UInt8]?, _ hasher: inout SHA256.Hasher) -> Outcome {
-    let digest = desired.map { hasher.digest($0) }
-    guard let change = change(present, &hasher) else { return Outcome() }
-    let isUnchanged = change == .unchanged
-    return Outcome(
-      entry: TreeComparison.Entry(
-        path: path, change: change, present: isUnchanged ? nil : present,
-        desired: isUnchanged ? nil : desired),
-      locked: digest.map { Lock.File(path: path, digest: $0) })
+  func outcome(_ content: FileContent, _ hasher: inout SHA256.Hasher) -> Outcome {
+    let entry: TreeComparison.Entry? =
+      switch content {
+      case .nothing: desired == nil ? nil : entry(.created)
+      case .expected: entry(.unchanged)
+      case .other(let present): entry(change(present, &hasher), present)
+      }
+    return Outcome(entry: entry, locked: lockFile(&hasher))
+  }
+
+  /// Where a file of Mooring's is no more, what came in its place is somebody else's.
+  func outcome(blockedBy problem: SourceError, _ hasher: inout SHA256.Hasher) -> Outcome {
+    guard desired != nil else { return Outcome() }
+    var entry = entry(.blocked)
+    entry.problem = problem
+    return Outcome(entry: entry, locked: lockFile(&hasher))
+  }
+
+  private func entry(
+    _ change: TreeComparison.Change, _ present: [UInt8]? = nil
+  ) -> TreeComparison.Entry {
+    TreeComparison.Entry(
+      path: path, change: change, present: present, desired: change == .unchanged ? nil : desired)
+  }
+
+  private func lockFile(_ hasher: inout SHA256.Hasher) -> Lock.File? {
+    desired.map { Lock.File(path: path, digest: hasher.digest($0)) }
   }
 
   private func change(
-    _ present: [UInt8]?, _ hasher: inout SHA256.Hasher
-  ) -> TreeComparison.Change? {
-    guard let present else { return desired == nil ? nil : .created }
-    if let desired {
-      if desired.isIdentical(to: present) { return .unchanged }
-      guard let locked else { return .foreign }
-      return hasher.digest(present) == locked ? .updated : .edited
-    }
-    return locked == hasher.digest(present) ? .stale : .editedAndStale
-  }
-}
-
-extension [UInt8] {
-  /// Equality, at the speed of memory.
-  fileprivate func isIdentical(to other: [UInt8]) -> Bool {
-    withUnsafeBytes { these in
-      other.withUnsafeBytes { others in
-        guard these.count == others.count else { return false }
-        guard let a = these.baseAddress, let b = others.baseAddress else { return true }
-        return memcmp(a, b, these.count) == 0
-      }
-    }
-  }
-}
-
-extension Snapshot {
-  fileprivate func present(_ path: String) throws(FileTreeError) -> [UInt8]? {
-    do throws(SourceError) {
-      return try bytes(of: path)
-    } catch {
-      throw FileTreeError(path: error.path, reason: error.reason)
-    }
+    _ present: [UInt8], _ hasher: inout SHA256.Hasher
+  ) -> TreeComparison.Change {
+    guard let locked else { return .foreign }
+    let isOurs = isMixed || hasher.digest(present) == locked
+    if isOurs { return desired == nil ? .stale : .updated }
+    if case .some = MergeConflicts(in: present) { return .conflicted }
+    return desired == nil ? .editedAndStale : .edited
   }
 }

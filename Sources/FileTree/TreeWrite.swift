@@ -63,7 +63,7 @@ struct TreeWrite {
         }
       }
       let index = journal.steps.count
-      if let present = change.present {
+      let kept = try change.present.map { present throws(FileTreeError) in
         try keep(change.path, present, as: Journal.oldName(index), in: staging)
       }
       if let desired = change.desired {
@@ -71,7 +71,7 @@ struct TreeWrite {
           try disk.makeFile(Journal.newName(index), desired, in: staging)
         }
       }
-      switch (change.present.map { hasher.digest($0) }, change.desired.map { hasher.digest($0) }) {
+      switch (kept.map { hasher.digest($0) }, change.desired.map { hasher.digest($0) }) {
       case (let old?, let new?): journal.steps.append(.update(change.path, old: old, new: new))
       case (let old?, nil): journal.steps.append(.remove(change.path, old: old))
       case (nil, let new?): journal.steps.append(.create(change.path, new: new))
@@ -80,21 +80,25 @@ struct TreeWrite {
     }
   }
 
-  /// Gives a file a second name in the staging folder, and makes sure that it is what was compared.
+  /// Gives a file a second name in the staging folder, and makes sure that it is what was compared;
+  /// gives its bytes as they are on the disk, where its lines may end as git was told to end them.
   private mutating func keep(
     _ path: String, _ present: [UInt8], as oldName: String, in staging: OpenFolder
-  ) throws(FileTreeError) {
-    guard let folder = try walk.folder(TreePath.parent(of: path)) else { throw changed(path) }
+  ) throws(FileTreeError) -> [UInt8] {
     let name = TreePath.name(of: path)
+    guard let folder = try walk.folder(TreePath.parent(of: path)),
+      let bytes = try bytes(name, in: folder, path),
+      bytes == present || bytes.hasLines(of: present)
+    else { throw changed(path) }
     try naming(path) { () throws(SystemError) in
       do throws(SystemError) {
         try disk.link(name, in: folder, as: oldName, in: staging)
       } catch {
         guard error.isWithoutLinks else { throw error }
-        try disk.makeFile(oldName, present, in: staging)
+        try disk.makeFile(oldName, bytes, in: staging)
       }
     }
-    guard try bytes(name, in: folder, path) == present else { throw changed(path) }
+    return bytes
   }
 
   private func changed(_ path: String) -> FileTreeError {
@@ -206,5 +210,22 @@ struct TreeWrite {
     _ call: () throws(SystemError) -> Result
   ) throws(FileTreeError) -> Result {
     try FileTreeError.naming(path, problem, call)
+  }
+}
+
+extension [UInt8] {
+  /// Whether these are other bytes but for the returns before line feeds.
+  fileprivate func hasLines(of other: [UInt8]) -> Bool {
+    var (here, there) = (startIndex, other.startIndex)
+    while here < endIndex {
+      let isReturn =
+        self[here] == UInt8(ascii: "\r") && here + 1 < endIndex
+        && self[here + 1] == UInt8(ascii: "\n")
+      if isReturn { here += 1 }
+      guard there < other.endIndex, self[here] == other[there] else { return false }
+      here += 1
+      there += 1
+    }
+    return there == other.endIndex
   }
 }

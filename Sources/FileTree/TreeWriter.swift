@@ -25,7 +25,7 @@ package struct TreeWriter: ~Copyable {
     let root = try FileTreeError.naming(path, "cannot be opened") { () throws(SystemError) in
       try OpenFolder(at: path)
     }
-    try Self.lock(root, path)
+    try TreeLock.exclusive.take(on: root, path)
     var undoing = TreeWrite(root: root, location: location, disk: disk)
     didUndo = try undoing.undoInterrupted()
     self.root = root
@@ -56,25 +56,6 @@ package struct TreeWriter: ~Copyable {
     var write = TreeWrite(root: root, location: location, disk: disk)
     try write.run(changes)
   }
-
-  /// Held until the folder is closed, or the process ends however it may.
-  private static func lock(_ root: OpenFolder, _ path: String) throws(FileTreeError) {
-    for _ in 0..<lockAttempts {
-      do throws(SystemError) {
-        try system { flock(root.descriptor.number, LOCK_EX | LOCK_NB) }
-        return
-      } catch {
-        // Some network file systems know no locks on folders.
-        if error.code != EWOULDBLOCK { return }
-      }
-      usleep(10_000)
-    }
-    throw FileTreeError(
-      path: path, reason: "another mooring is writing here; run this one when it has ended")
-  }
-
-  /// One that is about to end, or a process that was just forked from it, is waited for: 0.2 s.
-  private static let lockAttempts = 20
 
   /// The write that ended before its end, where there is one.
   package static func interruptedWrite(

@@ -25,6 +25,8 @@ struct GitError: Error {
   let code: CInt
   /// libgit2's own words, lower case and without a full stop.
   let message: String
+  /// The folder of a repository that belongs to another user, where that is why.
+  var untrustedFolder: String?
 
   init(code: CInt) {
     self.code = code
@@ -40,10 +42,4 @@ struct GitError: Error {
   static func check(_ code: CInt) throws(GitError) {
     if code < 0 { throw GitError(code: code) }
   }
-}
-
-/// libgit2 itself, made ready by whoever uses it first: that takes milliseconds.
-enum GitLibrary {
-  /// Whether it can be used.
-  static let isReady: Bool = git_libgit2_init() > 0
 }

@@ -13,21 +13,57 @@ enum GitRepository {
   static func open(_ root: String) throws(SourceError) -> GitHandle {
     do throws(GitError) {
       guard GitLibrary.isReady else { throw GitError(code: GIT_ERROR.rawValue) }
-      return try GitHandle(freeing: git_repository_free) {
-        git_repository_open_ext(&$0, root, 0, nil)
+      let environment = GitEnvironment()
+      if let named = try namedByEnvironment(environment, around: root) { return named }
+      return try GitOwnership.trusted(environment) { () throws(GitError) in
+        try GitHandle(freeing: git_repository_free) {
+          git_repository_open_ext(&$0, root, 0, nil)
+        }
       }
     } catch {
-      if error.isOfOwner {
-        throw SourceError(
-          path: root,
-          reason: "is in a repository that belongs to another user; if you trust it, run "
-            + "'git config --global --add safe.directory \(resolved(root) ?? root)'")
+      throw SourceError(path: root, reason: error.reasonOfRepository(at: root))
+    }
+  }
+
+  /// The repository of `GIT_DIR`, if a folder is in it: git tells its hooks so of the one that they
+  /// run for, and they may well look at others.
+  private static func namedByEnvironment(
+    _ environment: GitEnvironment, around root: String
+  ) throws(GitError) -> GitHandle? {
+    guard let path = environment.repository else { return nil }
+    let repository = try GitOwnership.trusted(environment) { () throws(GitError) in
+      try GitHandle(freeing: git_repository_free) {
+        git_repository_open_ext(&$0, path, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, nil)
       }
-      let reason =
-        error.isOfNothing
-        ? "is not in a git repository"
-        : "its git repository cannot be opened: \(error.message)"
-      throw SourceError(path: root, reason: reason)
+    }
+    if let workTree = environment.workTree {
+      try GitError.check(git_repository_set_workdir(repository.pointer, workTree, 0))
+    } else if !isAround(root, repository), git_repository_is_bare(repository.pointer) == 0 {
+      // Without a word on it, the work tree is where git was called.
+      try GitError.check(git_repository_set_workdir(repository.pointer, ".", 0))
+    }
+    guard isAround(root, repository) else { return nil }
+    try addObjects(environment, to: repository)
+    return repository
+  }
+
+  private static func isAround(_ root: String, _ repository: GitHandle) -> Bool {
+    (try? prefix(of: root, in: repository)) != nil
+  }
+
+  private static func addObjects(
+    _ environment: GitEnvironment, to repository: GitHandle
+  ) throws(GitError) {
+    if let folder = environment.objects {
+      let objects = try GitHandle(freeing: git_odb_free) { git_odb_open(&$0, folder) }
+      try GitError.check(git_repository_set_odb(repository.pointer, objects.pointer))
+    }
+    guard let others = environment.otherObjects else { return }
+    let objects = try GitHandle(freeing: git_odb_free) {
+      git_repository_odb(&$0, repository.pointer)
+    }
+    for folder in others.utf8.split(separator: UInt8(ascii: ":")) {
+      try GitError.check(git_odb_add_disk_alternate(objects.pointer, String(folder)))
     }
   }
 
@@ -45,10 +81,13 @@ enum GitRepository {
     return (String(folder.utf8.dropFirst(top.utf8.count + 1)) ?? "") + "/"
   }
 
-  /// The index that git gives to its hooks, for `commit --all` and `commit FILE`.
-  static var indexOfHook: String? {
-    guard let path = getenv("GIT_INDEX_FILE"), path.pointee != 0 else { return nil }
-    return String(cString: path)
+  /// The index that git gives to its hooks, for `commit --all` and `commit FILE`: a path from the
+  /// top of the work tree, where git runs.
+  static func indexOfHook(_ repository: GitHandle) -> String? {
+    guard let path = GitEnvironment().index else { return nil }
+    guard !path.utf8.starts(with: "/".utf8), let top = git_repository_workdir(repository.pointer)
+    else { return path }
+    return String(cString: top) + path
   }
 
   static func size(of identity: git_oid, in repository: GitHandle) throws(GitError) -> Int {
@@ -72,9 +111,41 @@ enum GitRepository {
     return Array(content)
   }
 
-  private static func resolved(_ path: String) -> String? {
+  /// The text of a setting; nil where it is not set.
+  static func setting(_ name: String, of repository: GitHandle) -> String? {
+    var buffer = git_buf()
+    defer { git_buf_dispose(&buffer) }
+    guard
+      let configuration = try? GitHandle(
+        freeing: git_config_free, { git_repository_config(&$0, repository.pointer) }),
+      git_config_get_string_buf(&buffer, configuration.pointer, name) == 0, let text = buffer.ptr
+    else { return nil }
+    return String(cString: text)
+  }
+
+  static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension GitError {
+  fileprivate func reasonOfRepository(at root: String) -> String {
+    if let owned = untrustedFolder {
+      return "is in a repository that belongs to another user; if you trust it, run "
+        + "'git config --global --add safe.directory \(owned)'"
+    }
+    if isOfNothing { return "is not in a git repository" }
+    let unknown = "unsupported extension name extensions."
+    guard message.utf8.starts(with: unknown.utf8) else {
+      return "its git repository cannot be opened: \(message)"
+    }
+    let extensionName = String(message.dropFirst(unknown.count))
+    let what =
+      extensionName == "objectformat"
+      ? "names its objects by SHA-256" : "has the extension '\(extensionName)'"
+    return "its git repository \(what), which mooring cannot read; check the files on disk, without "
+      + "'--staged' and '--rev'"
   }
 }

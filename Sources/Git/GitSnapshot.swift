@@ -1,5 +1,5 @@
+import CLibGit2
 import Sources
-import Synchronization
 
 /// The files of a git repository as its index or one of its revisions has them.
 ///
@@ -13,24 +13,42 @@ package final class GitSnapshot: Snapshot {
     case revision(String)
   }
 
-  /// Objects of libgit2 are for one thread at a time.
-  private let content: Mutex<GitFiles>
+  private let files: GitFiles
 
   /// - Parameter root: The folder that paths are relative to: the top of a repository or a folder
   ///   in it; or a bare repository.
   package init(root: String, _ content: Content) throws(SourceError) {
-    self.content = Mutex(try GitFiles(root, content))
+    files = try GitFiles(root, content)
+  }
+
+  /// The folder that holds the files of the repository around a folder, or a bare repository itself;
+  /// nil where there is none.
+  package static func top(around folder: String) -> String? {
+    guard let repository = try? GitRepository.open(folder) else { return nil }
+    let top = git_repository_workdir(repository.pointer) ?? git_repository_path(repository.pointer)
+    return top.map { String(cString: $0) }
   }
 
   package func bytes(of path: String) throws(SourceError) -> [UInt8]? {
-    try content.withLock { files throws(SourceError) in try files.bytes(of: path) }
+    try files.bytes(of: path)
+  }
+
+  /// By the name that git gives to these bytes: nothing is read where they are there.
+  package func content(
+    of path: String, expecting bytes: [UInt8]
+  ) throws(SourceError) -> FileContent {
+    try files.content(of: path, expecting: bytes)
   }
 
   package func files(below folder: String) throws(SourceError) -> [String] {
-    try content.withLock { files throws(SourceError) in try files.files(below: folder) }
+    try files.files(below: folder)
   }
 
   package func skipped(below folder: String) throws(SourceError) -> [SourceError] {
-    try content.withLock { files throws(SourceError) in try files.skipped(below: folder) }
+    try files.skipped(below: folder)
+  }
+
+  package func unmerged(below folder: String) throws(SourceError) -> [String] {
+    try files.unmerged(below: folder)
   }
 }

@@ -38,8 +38,10 @@ struct JSONText {
       bytes.append(UInt8(ascii: "]"))
     case .object(let object):
       bytes.append(UInt8(ascii: "{"))
-      let members = object.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      for (index, member) in members.enumerated() {
+      let members = object.members
+      // Places are moved while sorting, not values.
+      let order = members.indices.sorted { members[$0].key.precedesInBytes(members[$1].key) }
+      for (index, member) in order.lazy.map({ members[$0] }).enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         append(member.key)
         bytes.append(UInt8(ascii: ":"))
@@ -55,12 +57,12 @@ struct JSONText {
     string.withUTF8 { text in
       // What needs no escape is most of a text, and is appended at once.
       var start = 0
-      for (index, byte) in text.enumerated() where Self.isEscaped(byte) {
-        bytes += text[start..<index]
-        append(escaped: byte)
+      for index in 0..<text.count where Self.isEscaped(text[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        append(escaped: text[index])
         start = index + 1
       }
-      bytes += text[start...]
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -4,6 +4,8 @@ import Diagnostics
 import Fields
 import Sources
 import Topology
+import Values
+import YAML
 
 /// Reads the files of public certificates that a fleet names.
 struct AnchorReading {
@@ -24,6 +26,9 @@ struct AnchorReading {
   }
 
   private mutating func read(_ bytes: [UInt8], _ path: String, named place: Place) {
+    if let conflicts = MergeConflicts(in: bytes) {
+      return diagnostics.add(conflicts.diagnostic(in: path))
+    }
     let (blocks, problems) = PEM.blocks(in: bytes)
     if let key = blocks.first(where: \.isPrivateKey) {
       secretFiles.insert(path)

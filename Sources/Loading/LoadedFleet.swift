@@ -21,4 +21,20 @@ package struct LoadedFleet: Sendable {
   package var masked: [String: [UInt8]] = [:]
   /// Files of encrypted Secrets that clusters name, by path.
   package var attachments: [String: AttachedFile] = [:]
+
+  /// Of a description that could not be read.
+  package init(diagnostics: Diagnostics) {
+    self.init(fleet: nil, layers: [:], document: nil, diagnostics: diagnostics, files: [:])
+  }
+
+  init(
+    fleet: Fleet?, layers: [String: LayeredNode], document: YAMLNode?, diagnostics: Diagnostics,
+    files: [String: YAMLFile]
+  ) {
+    self.fleet = fleet
+    self.layers = layers
+    self.document = document
+    self.diagnostics = diagnostics
+    self.files = files
+  }
 }

@@ -22,7 +22,9 @@ package enum Applier: Hashable, Sendable {
 }
 
 /// An object that a cluster gets, whoever made it: what rules judge.
-package struct ClusterObject: Sendable {
+///
+/// Copies share it: many rules walk over the same objects.
+package final class ClusterObject: Sendable {
   package let object: KubernetesObject
   package let origin: ObjectOrigin
   package let applier: Applier
@@ -39,7 +41,7 @@ package struct ClusterObject: Sendable {
     self.patched = patched
   }
 
-  package init(_ rendered: RenderedObject) {
+  package convenience init(_ rendered: RenderedObject) {
     self.init(
       rendered.object, from: .template(rendered.maker),
       appliedBy: .component(rendered.maker.component), patched: rendered.patched)

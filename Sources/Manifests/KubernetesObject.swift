@@ -37,6 +37,7 @@ package final class KubernetesObject: Sendable {
   private struct Derived: Sendable {
     var text: Text?
     var isSound = false
+    var others: [ObjectIdentifier: any Sendable] = [:]
   }
 
   /// The manifest, but for the lines that say where it comes from.
@@ -60,6 +61,15 @@ package final class KubernetesObject: Sendable {
   package var isSound: Bool {
     get { derived.withLock { $0.isSound } }
     set { derived.withLock { $0.isSound = newValue } }
+  }
+
+  /// What somebody works out from the value alone, at the first time: one of a type.
+  package func derived<Value: Sendable>(_ make: (KubernetesObject) -> Value) -> Value {
+    let key = ObjectIdentifier(Value.self)
+    if let made = derived.withLock({ $0.others[key] }) as? Value { return made }
+    let made = make(self)
+    derived.withLock { $0.others[key] = made }
+    return made
   }
 
   /// nil where the value has no `apiVersion`, `kind` or `metadata.name`.

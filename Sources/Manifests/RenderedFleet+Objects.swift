@@ -30,7 +30,7 @@ extension RenderedBase {
 extension CarriedFiles {
   /// The ConfigMap, as an object of a component.
   package func rendered(in component: String) -> RenderedObject? {
-    KubernetesObject(object).map { object in
+    object.map { object in
       let maker = Maker(
         component: component, template: "templates/\(component)/component.yaml", document: 0,
         element: nil, cluster: nil)

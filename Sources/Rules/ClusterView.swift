@@ -30,7 +30,11 @@ package struct ClusterView: Sendable {
   package var now: Int64?
   /// The HelmReleases, and what each waits for.
   package let releases: FluxGraph
+  /// Those that make pods, in the order of the objects.
+  let pods: [PodTemplate]
   private let positions: [ObjectIdentity: Int]
+  /// The objects of each kind, whatever their groups.
+  private let kinds: [String: [ClusterObject]]
 
   package init(
     name: String, objects: [ClusterObject], incomplete: Set<Applier> = [],
@@ -49,6 +53,8 @@ package struct ClusterView: Sendable {
       })
     graph = FluxGraph(objects)
     releases = FluxGraph(objects, of: .helmRelease)
+    pods = objects.compactMap(PodTemplate.init)
+    kinds = Dictionary(grouping: objects, by: \.identity.kind)
     positions = Dictionary(
       objects.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -59,6 +65,11 @@ package struct ClusterView: Sendable {
     case absent
     /// Nothing can be said: somebody applies what cannot be read here.
     case unknown
+  }
+
+  /// All objects of one kind.
+  func objects(_ group: String, _ kind: String) -> [ClusterObject] {
+    (kinds[kind] ?? []).filter { $0.identity.group == group }
   }
 
   package func lookUp(_ identity: ObjectIdentity) -> LookUp {

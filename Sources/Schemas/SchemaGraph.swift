@@ -43,7 +43,8 @@ struct SchemaPlace: Sendable {
   let graph: SchemaGraph
   let index: Int32
 
-  var node: SchemaNode { graph.nodes[Int(index)] }
+  /// Lent, and not copied: its lists would be counted at every look.
+  var node: SchemaNode { _read { yield graph.nodes[Int(index)] } }
 
   /// The place that a reference stands for; itself where it is none, and nil where nothing has the
   /// name.
@@ -51,9 +52,9 @@ struct SchemaPlace: Sendable {
     var place = self
     // Names that name names end somewhere, or name nothing.
     for _ in 0..<16 {
-      let node = place.graph.nodes[Int(place.index)]
-      guard node.shape == .reference else { return place }
-      guard let next = place.graph.references[Int(node.reference)].value else { return nil }
+      guard place.node.shape == .reference else { return place }
+      let reference = Int(place.node.reference)
+      guard let next = place.graph.references[reference].value else { return nil }
       place = next
     }
     return nil
@@ -67,40 +68,39 @@ struct SchemaPlace: Sendable {
 extension SchemaPlace: CELTyping {
   var celShape: CELShape {
     guard let place = resolved else { return .unknown }
-    let node = place.node
-    switch node.shape {
+    let constraints = place.node.constraints
+    switch place.node.shape {
     case .boolean: return .bool
     case .integer: return .int
     case .number: return .double
     case .intOrString, .quantity: return .intOrString
     case .array:
-      switch node.constraints == SchemaNode.none
-        ? nil : place.graph.constraints[Int(node.constraints)].listType
+      switch constraints == SchemaNode.none
+        ? nil : place.graph.constraints[Int(constraints)].listType
       {
       case .set: return .list(.set)
       case .map(let keys): return .list(.map(keys: keys))
       case nil: return .list(.atomic)
       }
-    case .object: return node.additional == SchemaNode.none ? .object : .map
+    case .object: return place.node.additional == SchemaNode.none ? .object : .map
     case .metadata: return .object
     case .string:
       let format =
-        node.constraints == SchemaNode.none
-        ? nil : place.graph.constraints[Int(node.constraints)].format
+        constraints == SchemaNode.none
+        ? nil : place.graph.constraints[Int(constraints)].format
       switch format {
       case .bytes: return .bytes
       case .duration: return .duration
       case .dateTime, .date: return .timestamp
       default: return .string
       }
-    case .any, .reference: return node.properties.isEmpty ? .unknown : .object
+    case .any, .reference: return place.node.properties.isEmpty ? .unknown : .object
     }
   }
 
   var celElement: (any CELTyping)? {
     guard let place = resolved else { return nil }
-    let node = place.node
-    return place.at(node.items) ?? place.at(node.additional)
+    return place.at(place.node.items) ?? place.at(place.node.additional)
   }
 
   func celProperty(_ name: String) -> (any CELTyping)? {

@@ -1,5 +1,6 @@
 import CLibYAML
 import Diagnostics
+import Values
 
 /// One reading of a file: from its bytes to the arena and what is wrong with it.
 struct YAMLReading {
@@ -25,6 +26,10 @@ struct YAMLReading {
         Diagnostic(
           .yamlLimit, "the file is larger than \(limits.bytes >> 20) MiB, the limit for YAML",
           at: .file(path)))
+      return (YAMLArena(), problems.diagnostics)
+    }
+    if let conflicts = MergeConflicts(in: bytes) {
+      problems.report(conflicts.diagnostic(in: path))
       return (YAMLArena(), problems.diagnostics)
     }
     let isNewlineAdded = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false

@@ -43,8 +43,9 @@ struct FreshFile: ~Copyable {
     }
   }
 
-  func write(_ text: String) throws(SystemError) {
-    let bytes = Array(text.utf8)
+  func write(_ text: String) throws(SystemError) { try write(Array(text.utf8)) }
+
+  func write(_ bytes: [UInt8]) throws(SystemError) {
     var written = 0
     while written < bytes.count {
       written += try system {
@@ -57,6 +58,13 @@ struct FreshFile: ~Copyable {
 
   /// Waits until all of it is on the disk.
   func sync() throws(SystemError) { try system { fsync(descriptor.number) } }
+
+  /// Lets the file stay under another name of its folder, in the place of what has that name.
+  mutating func rename(to newName: String) throws(SystemError) {
+    let number = folder.descriptor.number
+    try system { renameat(number, name, number, newName) }
+    isKept = true
+  }
 
   /// Lets the file stay.
   mutating func keep() { isKept = true }

@@ -10,9 +10,8 @@ extension EndlessJobRule: ClusterRule {
       let mesh = Mesh(view, linkerd, release)
     else { return [] }
     let injection = Injection(view)
-    return view.objects.compactMap { object in
-      guard let pods = PodTemplate(object), pods.isOfJob,
-        let cause = injection.cause(for: pods),
+    return view.pods.compactMap { pods in
+      guard pods.isOfJob, let cause = injection.cause(for: pods),
         let reason = mesh.reasonNotToEnd(pods, injection, view)
       else { return nil }
       return finding(pods, cause, reason, release)

@@ -19,7 +19,7 @@ enum InstallJobAccessRule: ClusterRule {
     """
 
   static func check(_ view: ClusterView) -> [Finding] {
-    let jobs = view.objects.compactMap(PodTemplate.init).filter(\.isOfJob)
+    let jobs = view.pods.filter(\.isOfJob)
     if jobs.isEmpty { return [] }
     let bindings = view.objects("rbac.authorization.k8s.io", "ClusterRoleBinding")
     return bindings.compactMap { binding in

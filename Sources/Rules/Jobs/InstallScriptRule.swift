@@ -33,8 +33,7 @@ enum InstallScriptRule: ClusterRule {
 
   static func check(_ view: ClusterView) -> [Finding] {
     var judged: Set<Place> = []
-    return view.objects.flatMap { object -> [Finding] in
-      guard let pods = PodTemplate(object), pods.isOfJob else { return [] }
+    return view.pods.filter(\.isOfJob).flatMap { pods -> [Finding] in
       let scripts = JobScript.all(of: pods, view).filter(\.installs)
       let upgrades = scripts.contains { script in
         script.text.utf8.holds("upgrade") || script.text.utf8.holds("linkerd-config")
@@ -42,7 +41,14 @@ enum InstallScriptRule: ClusterRule {
       // A ConfigMap may be mounted by many.
       return scripts.filter {
         judged.insert(Place(identity: $0.object.identity, pointer: $0.pointer)).inserted
-      }.flatMap { judge($0, job: object.identity, upgrades: upgrades) }
+      }.flatMap { script in
+        script.faults.filter { $0 != .installsOnce || !upgrades }.map { fault in
+          let (code, message, help) = words(of: fault)
+          return Finding(
+            code, "\(pods.object.identity) \(message)", in: script.object, at: script.pointer,
+            help: [help])
+        }
+      }
     }
   }
 
@@ -51,102 +57,43 @@ enum InstallScriptRule: ClusterRule {
     let pointer: JSONPointer
   }
 
-  private static func judge(
-    _ script: JobScript, job: ObjectIdentity, upgrades: Bool
-  ) -> [Finding] {
-    [
-      conflict(script, job), upgrades ? nil : install(script, job), pipe(script, job),
-      swallowed(script, job), sleep(script, job),
-      unawaited(script, job),
-    ].compactMap { $0 }
-  }
-
-  private static func finding(
-    _ code: Code, _ message: String, _ script: JobScript, help: String
-  ) -> Finding {
-    Finding(code, message, in: script.object, at: script.pointer, help: [help])
-  }
-
-  private static func conflict(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    let isRefused = script.commands.contains {
-      $0.runs("linkerd") && $0.has("--identity-external-issuer") && $0.has("--ignore-cluster")
+  /// What is said of a Job with such a script.
+  private static func words(
+    of fault: ScriptFault
+  ) -> (code: Code, message: String, help: String) {
+    switch fault {
+    case .conflictingFlags:
+      (
+        .conflictingCLIFlags,
+        "calls linkerd with '--identity-external-issuer' and '--ignore-cluster'",
+        "leave '--ignore-cluster' out: the issuer is read from the cluster"
+      )
+    case .installsOnce:
+      (
+        .installWithoutUpgrade, "installs Linkerd, and cannot when it is there already",
+        "call 'linkerd upgrade' where ConfigMap 'linkerd-config' exists"
+      )
+    case .losesPipeFailure:
+      (
+        .lostPipeFailure, "does not see where the first half of a pipe fails",
+        "begin the script with 'set -euo pipefail' (bash), or write to a file and apply that"
+      )
+    case .swallowsFailure:
+      (
+        .swallowedFailure, "ends well where its installation fails",
+        "let it fail: it is tried again up to 'backoffLimit'"
+      )
+    case .sleeps:
+      (
+        .fixedSleep, "waits for a time, and not for what it needs",
+        "use 'kubectl wait' or 'kubectl rollout status', with a timeout"
+      )
+    case .awaitsNothing:
+      (
+        .unawaitedInstallation, "ends before what it installed is ready",
+        "end the script with 'kubectl rollout status', or 'linkerd check'"
+      )
     }
-    guard isRefused else { return nil }
-    return finding(
-      .conflictingCLIFlags,
-      "\(job) calls linkerd with '--identity-external-issuer' and '--ignore-cluster'", script,
-      help: "leave '--ignore-cluster' out: the issuer is read from the cluster")
-  }
-
-  private static func install(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    let isOnce = script.commands.contains {
-      $0.runs("linkerd") && $0.words.contains("install") && !$0.has("--ignore-cluster")
-        && !$0.words.contains { ["viz", "multicluster", "mc", "jaeger"].contains($0) }
-    }
-    guard isOnce else { return nil }
-    return finding(
-      .installWithoutUpgrade, "\(job) installs Linkerd, and cannot when it is there already",
-      script,
-      help: "call 'linkerd upgrade' where ConfigMap 'linkerd-config' exists")
-  }
-
-  /// Programs that cannot fail in a way that matters.
-  private static let harmless = ["cat", "echo", "printf"]
-
-  private static func pipe(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    if script.text.utf8.holds("pipefail") { return nil }
-    let isLost = zip(script.commands, script.commands.dropFirst()).contains { first, second in
-      first.end == .pipe && second.runs("kubectl") && !harmless.contains(where: first.runs)
-        && second.words.contains { ["apply", "create", "replace", "delete"].contains($0) }
-    }
-    guard isLost else { return nil }
-    return finding(
-      .lostPipeFailure, "\(job) does not see where the first half of a pipe fails", script,
-      help: "begin the script with 'set -euo pipefail' (bash), or write to a file and apply that")
-  }
-
-  private static func swallowed(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    let isHidden = zip(script.commands, script.commands.dropFirst()).contains { first, second in
-      guard first.end == .or,
-        second.words == ["true"] || second.words == [":"]
-          || second.words == ["exit", "0"]
-      else { return false }
-      let installs = first.words.contains { ["apply", "install", "upgrade"].contains($0) }
-      return installs && (first.runs("kubectl") || first.runs("linkerd") || first.runs("helm"))
-    }
-    guard isHidden else { return nil }
-    return finding(
-      .swallowedFailure, "\(job) ends well where its installation fails", script,
-      help: "let it fail: it is tried again up to 'backoffLimit'")
-  }
-
-  /// What a script says that waits for the control plane to be there.
-  private static let waits = ["rollout status", "kubectl wait", "linkerd check", "--wait"]
-
-  private static func unawaited(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    let installs = script.commands.contains { command in
-      command.runs("linkerd") && !command.has("--crds")
-        && command.words.contains { $0 == "install" || $0 == "upgrade" }
-    }
-    guard installs, script.text.utf8.holds("apply"),
-      !waits.contains(where: script.text.utf8.holds)
-    else { return nil }
-    return finding(
-      .unawaitedInstallation, "\(job) ends before what it installed is ready", script,
-      help: "end the script with 'kubectl rollout status', or 'linkerd check'")
-  }
-
-  private static func sleep(_ script: JobScript, _ job: ObjectIdentity) -> Finding? {
-    let isLooping = script.commands.contains { command in
-      command.words.contains { ["while", "until", "for"].contains($0) }
-    }
-    let waits = script.commands.contains { command in
-      command.runs("sleep") && (command.words.last?.number(in: 3...86400) != nil)
-    }
-    guard waits, !isLooping else { return nil }
-    return finding(
-      .fixedSleep, "\(job) waits for a time, and not for what it needs", script,
-      help: "use 'kubectl wait' or 'kubectl rollout status', with a timeout")
   }
 }
 

@@ -6,10 +6,11 @@ extension JobRule: ClusterRule {
   /// Jobs of somebody's manifests, of which more is known than that they are Jobs: by whom and how
   /// often they are applied, and what they run.
   static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap { object -> [Finding] in
-      guard object.isManifest, object.identity.kind == "Job", object.identity.group == "batch",
-        !isLeftAlone(object), let pods = PodTemplate(object)
-      else { return [] }
+    view.pods.flatMap { pods -> [Finding] in
+      let object = pods.object
+      guard object.isManifest, object.identity.kind == "Job", !isLeftAlone(object) else {
+        return []
+      }
       let flux = view.graph.node(of: object.applier)?.object.object.value["spec"]
       let isForced = flux?["force"] == .bool(true)
       let isShort = object.object.value[path: "spec", "ttlSecondsAfterFinished"] != nil

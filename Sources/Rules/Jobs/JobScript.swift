@@ -5,15 +5,12 @@ import Values
 struct JobScript {
   let object: ClusterObject
   let pointer: JSONPointer
-  let text: String
-  let commands: [ShellCommand]
+  private let script: ShellScript
 
-  private init(_ object: ClusterObject, _ pointer: JSONPointer, _ text: String) {
-    self.object = object
-    self.pointer = pointer
-    self.text = text
-    commands = ShellCommand.all(in: text)
-  }
+  var text: String { script.text }
+  var faults: [ScriptFault] { script.faults }
+  /// Whether it installs something: what a Job under Flux is for.
+  var installs: Bool { script.installs }
 
   static func all(of pods: PodTemplate, _ view: ClusterView) -> [JobScript] {
     inline(of: pods) + mounted(by: pods, view)
@@ -29,7 +26,8 @@ struct JobScript {
           guard let text = word.string else { continue }
           if isScript(text) {
             let pointer = container.pointer.appending(field).appending(index)
-            scripts.append(JobScript(pods.object, pointer, text))
+            scripts.append(
+              JobScript(object: pods.object, pointer: pointer, script: ShellScript(text)))
           } else {
             line.append(text)
           }
@@ -39,7 +37,8 @@ struct JobScript {
       let field = container.value["command"] == nil ? "args" : "command"
       return [
         JobScript(
-          pods.object, container.pointer.appending(field), line.joined(separator: " "))
+          object: pods.object, pointer: container.pointer.appending(field),
+          script: ShellScript(line.joined(separator: " ")))
       ]
     }
   }
@@ -54,17 +53,37 @@ struct JobScript {
       guard let map = view.object("", "ConfigMap", pods.object.identity.namespace, name) else {
         return []
       }
-      return (map.object.value["data"]?.object ?? [:]).compactMap { file in
-        guard let text = file.value.string, file.key.hasSuffix(".sh") || text.hasPrefix("#!") else {
-          return nil
-        }
-        return JobScript(map, ["data", file.key].pointer, text)
+      return map.object.derived(CarriedScripts.init).scripts.map { key, script in
+        JobScript(object: map, pointer: ["data", key].pointer, script: script)
       }
     }
   }
+}
 
-  /// Whether it installs something: what a Job under Flux is for.
-  var installs: Bool {
-    commands.contains { $0.runs("linkerd") || $0.runs("kubectl") || $0.runs("helm") }
+/// A text, read as a shell would.
+private struct ShellScript: Sendable {
+  let text: String
+  let installs: Bool
+  let faults: [ScriptFault]
+
+  init(_ text: String) {
+    let commands = ShellCommand.all(in: text)
+    self.text = text
+    installs = commands.contains { $0.runs("linkerd") || $0.runs("kubectl") || $0.runs("helm") }
+    faults = installs ? ScriptFault.allCases.filter { $0.isIn(text, commands) } : []
+  }
+}
+
+/// The scripts of a ConfigMap by key: many Jobs of many clusters mount the same.
+private struct CarriedScripts: Sendable {
+  let scripts: [(key: String, script: ShellScript)]
+
+  init(_ map: KubernetesObject) {
+    scripts = (map.value["data"]?.object ?? [:]).compactMap { file in
+      guard let text = file.value.string, file.key.hasSuffix(".sh") || text.hasPrefix("#!") else {
+        return nil
+      }
+      return (file.key, ShellScript(text))
+    }
   }
 }

@@ -1,6 +1,6 @@
 /// One simple command of a shell script: its words without quotes, and what stands behind it.
-struct ShellCommand {
-  enum End { case pipe, or, other }
+struct ShellCommand: Sendable {
+  enum End: Sendable { case pipe, or, other }
 
   var words: [String] = []
   var end = End.other

@@ -32,9 +32,7 @@ enum OpaquePortRule: ClusterRule {
     if services.isEmpty { return [] }
     let injection = Injection(view)
     let workloads = Dictionary(
-      grouping: view.objects.compactMap(PodTemplate.init).filter {
-        injection.cause(for: $0) != nil
-      },
+      grouping: view.pods.filter { injection.cause(for: $0) != nil },
       by: \.object.identity.namespace)
     return services.compactMap { service in
       let selector = service.object.value[path: "spec", "selector"]?.object ?? [:]

@@ -38,6 +38,9 @@ package struct FluxGraph: Sendable {
   /// In the order of the view.
   let nodes: [Node]
   private let positions: [KustomizationReference: Int]
+  /// Of each component the node that applies its objects.
+  private let appliers: [String: Int]
+  private let hasCircles: Bool
 
   init(_ objects: [ClusterObject], of kind: Kind = .kustomization) {
     let isKustomization = kind == .kustomization
@@ -47,6 +50,47 @@ package struct FluxGraph: Sendable {
     }.map(Self.node)
     positions = Dictionary(
       nodes.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    appliers = Self.appliers(nodes)
+    hasCircles = Self.hasCircles(nodes, positions)
+  }
+
+  /// Of a component's own Kustomizations the one that reads its overlay; else the first.
+  private static func appliers(_ nodes: [Node]) -> [String: Int] {
+    var appliers: [String: Int] = [:]
+    var isFound: Set<String> = []
+    for (position, node) in nodes.enumerated() {
+      guard let component = node.object.component, !isFound.contains(component) else { continue }
+      let path = node.object.object.value["spec"]?["path"]?.string ?? ""
+      let isOverlay = path.hasSuffix("/\(component)")
+      if isOverlay { isFound.insert(component) }
+      if isOverlay || appliers[component] == nil { appliers[component] = position }
+    }
+    return appliers
+  }
+
+  /// Whether any wait for each other: whether some are left when those that wait for nothing are
+  /// taken away again and again.
+  private static func hasCircles(
+    _ nodes: [Node], _ positions: [KustomizationReference: Int]
+  ) -> Bool {
+    var dependents: [[Int]] = Array(repeating: [], count: nodes.count)
+    var waits = Array(repeating: 0, count: nodes.count)
+    for (position, node) in nodes.enumerated() {
+      for dependency in node.dependencies.compactMap({ positions[$0] }) {
+        dependents[dependency].append(position)
+        waits[position] += 1
+      }
+    }
+    var free = nodes.indices.filter { waits[$0] == 0 }
+    var taken = 0
+    while let next = free.popLast() {
+      taken += 1
+      for dependent in dependents[next] {
+        waits[dependent] -= 1
+        if waits[dependent] == 0 { free.append(dependent) }
+      }
+    }
+    return taken < nodes.count
   }
 
   private static func node(_ object: ClusterObject) -> Node {
@@ -67,18 +111,10 @@ package struct FluxGraph: Sendable {
   /// The Flux Kustomization that applies what an applier does; nil where there is none of its own.
   func node(of applier: Applier) -> Node? {
     switch applier {
-    case .component(let name): node(applying: name)
+    case .component(let name): appliers[name].map { nodes[$0] }
     case .kustomization(let reference): node(reference)
     case .outsideFlux: nil
     }
-  }
-
-  private func node(applying component: String) -> Node? {
-    let own = nodes.filter { $0.object.component == component }
-    return own.first {
-      let path = $0.object.object.value["spec"]?["path"]?.string ?? ""
-      return path.utf8.reversed().starts(with: "/\(component)".utf8.reversed())
-    } ?? own.first
   }
 
   /// All that a Flux Kustomization waits for, itself and others behind others, here or elsewhere.
@@ -116,7 +152,8 @@ package struct FluxGraph: Sendable {
 
   /// Those that wait for each other with this one, itself among them; it alone where none does.
   func circle(of reference: KustomizationReference) -> Set<KustomizationReference> {
-    upstream(of: reference).filter { upstream(of: $0).contains(reference) }
+    if !hasCircles { return [reference] }
+    return upstream(of: reference).filter { upstream(of: $0).contains(reference) }
   }
 
   /// Whether one stands where the other does, or before it.

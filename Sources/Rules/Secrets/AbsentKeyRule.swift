@@ -29,8 +29,8 @@ enum AbsentKeyRule: ClusterRule {
       producers[name, default: []].append(producer)
     }
     if producers.isEmpty { return [] }
-    return view.objects.flatMap { object -> [Finding] in
-      guard let pods = PodTemplate(object) else { return [] }
+    return view.pods.flatMap { pods -> [Finding] in
+      let object = pods.object
       return uses(of: pods).compactMap { use in
         let name = Name(namespace: object.identity.namespace, name: use.secret)
         // Of two that write one Secret, one may add to the other.

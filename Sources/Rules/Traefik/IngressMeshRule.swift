@@ -34,15 +34,13 @@ enum IngressMeshRule: ClusterRule {
   ]
 
   static func check(_ view: ClusterView) -> [Finding] {
-    view.objects.flatMap {
-      [outside($0), absent($0, view), unskipped($0)].compactMap { $0 }
-    }
+    view.pods.flatMap { [outside($0), unskipped($0)].compactMap { $0 } }
+      + view.objects.compactMap { absent($0, view) }
   }
 
-  private static func outside(_ object: ClusterObject) -> Finding? {
-    guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress" else {
-      return nil
-    }
+  private static func outside(_ pods: PodTemplate) -> Finding? {
+    guard pods.annotations[Injection.key] == "ingress" else { return nil }
+    let object = pods.object
     let names =
       [object.identity.name, object.identity.namespace]
       + pods.containers.flatMap {
@@ -58,9 +56,10 @@ enum IngressMeshRule: ClusterRule {
       help: ["write 'enabled'"])
   }
 
-  private static func unskipped(_ object: ClusterObject) -> Finding? {
+  private static func unskipped(_ pods: PodTemplate) -> Finding? {
     let key = "config.linkerd.io/skip-outbound-ports"
-    guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress",
+    let object = pods.object
+    guard pods.annotations[Injection.key] == "ingress",
       pods.containers.contains(where: { $0.image.utf8.holds("traefik") })
     else { return nil }
     let ports = pods.annotations[key]?.string ?? ""

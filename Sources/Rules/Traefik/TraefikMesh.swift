@@ -19,12 +19,10 @@ struct TraefikMesh {
     let spec = release?.object.value["spec"]
     let values = spec?["values"]
     let isOpen = spec?["valuesFrom"]?.array?.isEmpty == false
-    let workload = view.objects.first { object in
-      guard let pods = PodTemplate(object), pods.annotations[Injection.key] == "ingress" else {
-        return false
-      }
-      return pods.containers.contains { $0.image.utf8.holds("traefik") }
-    }
+    let workload = view.pods.first { pods in
+      pods.annotations[Injection.key] == "ingress"
+        && pods.containers.contains { $0.image.utf8.holds("traefik") }
+    }?.object
     let isMeshed = values?["deployment"]?["podAnnotations"]?[Injection.key] == "ingress"
     ingressMode = workload ?? (isMeshed ? release : nil)
     let arguments = values?["additionalArguments"]?.array ?? []

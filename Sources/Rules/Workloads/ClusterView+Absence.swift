@@ -32,11 +32,6 @@ extension ClusterView {
     "multicluster.linkerd.io", "monitoring.coreos.com", "networking.k8s.io",
   ]
 
-  /// All objects of one kind.
-  func objects(_ group: String, _ kind: String) -> [ClusterObject] {
-    objects.filter { $0.identity.kind == kind && $0.identity.group == group }
-  }
-
   func object(_ group: String, _ kind: String, _ namespace: String, _ name: String)
     -> ClusterObject?
   {

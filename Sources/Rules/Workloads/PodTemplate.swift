@@ -2,7 +2,7 @@ import Manifests
 import Values
 
 /// The pods that an object makes: their metadata, their containers, and where those stand in it.
-struct PodTemplate {
+struct PodTemplate: Sendable {
   let object: ClusterObject
   /// Of the part that has `metadata` and `spec`: the object itself where it is a Pod.
   let pointer: JSONPointer

@@ -18,10 +18,14 @@ package struct ConciseRenderer: Sendable {
 
 extension StyledText {
   /// `path:line:column: error: message [code]`, with as much of the place as is known.
-  mutating func append(headerOf diagnostic: Diagnostic, at position: Position?) {
+  ///
+  /// - Parameter folder: what precedes the path.
+  mutating func append(
+    headerOf diagnostic: Diagnostic, in folder: String = "", at position: Position?
+  ) {
     let path = diagnostic.primary.place.path
     if !path.isEmpty {
-      append(quoting: path, .emphasis)
+      append(quoting: folder + path, .emphasis)
       if let position { append(":\(position.line):\(position.column)", .emphasis) }
       append(": ", .emphasis)
     }

@@ -21,12 +21,16 @@ package struct TextRenderer: Sendable {
     var output = StyledText(isColoured: isColoured)
     for (index, diagnostic) in diagnostics.enumerated() {
       if index > 0 { output.endLine() }
-      output.append(headerOf: diagnostic, at: texts.position(of: diagnostic.primary.place))
-      var body = Body(
-        diagnostic: diagnostic, files: filesOf(diagnostic, &texts), isColoured: isColoured)
-      output.append(body.render())
+      append(diagnostic, to: &output, &texts)
     }
     return output.text
+  }
+
+  func append(_ diagnostic: Diagnostic, to output: inout StyledText, _ texts: inout SourceTexts) {
+    output.append(headerOf: diagnostic, at: texts.position(of: diagnostic.primary.place))
+    var body = Body(
+      diagnostic: diagnostic, files: filesOf(diagnostic, &texts), isColoured: isColoured)
+    output.append(body.render())
   }
 
   /// The labels by file: that of the primary label first, the others as they come.

@@ -1,0 +1,44 @@
+import Git
+import Sources
+
+extension Command {
+  static let uninstallHook = Command(
+    "uninstall", "remove the hooks that 'mooring hook install' wrote",
+    discussion: [
+      "What somebody else wrote, or changed since, stays. Where other folders of the repository hold "
+        + "a description too, the hooks go on checking those."
+    ],
+    run: working { (arguments, terminal) throws(CommandError) in
+      let hooks = try Repository(arguments).hooks()
+      guard let folder = try hooks.openIfThere() else {
+        terminal.output.write("no hook here is mooring's\n")
+        return .success
+      }
+      var removed: [String] = []
+      for name in HookFile.names {
+        let file = HookFile(name, in: folder)
+        switch try hooks.working(on: name, { () throws(SystemError) in try file.read() }) {
+        case .ours(let script)? where script.roots.contains(hooks.root):
+          let rest = script.roots.filter { $0 != hooks.root }
+          try hooks.working(on: name) { () throws(SystemError) in
+            if rest.isEmpty {
+              try file.remove()
+            } else {
+              try file.write(HookScript(roots: rest), replacing: true)
+            }
+          }
+          removed.append(name)
+        case .changed?:
+          throw CommandError(
+            "'\(hooks.shownPath)/\(name)' was changed since 'mooring hook install' wrote it",
+            help: "remove it yourself, or take out of it what checks commits")
+        case .ours?, .preCommit?, .foreign?, nil: break
+        }
+      }
+      terminal.output.write(
+        line: removed.isEmpty
+          ? "no hook here is mooring's"
+          : "removed \(hooks.list(removed)): commits are no longer checked")
+      return .success
+    })
+}
