@@ -23,6 +23,7 @@ run: build ## compile the clusters of this repository
 
 test: ## run all tests
 	@scripts/setup.sh
+	@scripts/setup.sh test
 	swift test
 
 build: ## build the program for release, warnings as errors

@@ -196,10 +196,19 @@ let package = Package(
         "Manifests", "Programs", "Sources", "TemporaryFolders",
       ]),
     tests(
-      "ProgramTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
+      "ProgramTests",
+      ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "Values", "YAML", "mooring"]),
+    tests(
+      "HookTests", ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "mooring"]),
     tests("SchemasTests", ["SchemaSamples", "Schemas", "Values", "YAML"]),
     tests("ComponentsTests", ["Components", "Diagnostics", "Sources"]),
     tests("InstallScriptTests", []),
+    tests(
+      "TraceTests",
+      [
+        "Commands", "Compiler", "Diagnostics", "FileTree", "FixtureFleets", "Manifests", "Sources",
+        "TemporaryFolders",
+      ]),
     tests("CommandsTests", ["Commands", "Compiler", "Diagnostics", "Values", "YAML"]),
   ]
 )

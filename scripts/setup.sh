@@ -2,6 +2,7 @@
 # Installs what the build needs and this machine lacks, and nothing else.
 #   setup.sh        the toolchain is there, and the libraries that Mooring links
 #   setup.sh lint   the toolchain is there, and the linters where they can be had
+#   setup.sh test   the toolchain is there, and what tests run beside it where it can be had
 set -eu
 
 purpose=${1:-build}
@@ -104,10 +105,11 @@ set_up_elsewhere() {
   done
 }
 
-set_up_linters() {
-  for linter in shellcheck yamllint; do
-    if ! has "$linter" && has apt-get; then
-      (install_by_apt "$linter") || say "going on without $linter"
+# $@: programs, by the names of their packages, which nothing fails without.
+set_up_where_possible() {
+  for program in "$@"; do
+    if ! has "$program" && has apt-get; then
+      (install_by_apt "$program") || say "going on without $program"
     fi
   done
 }
@@ -116,8 +118,9 @@ has swift ||
   fail 'Swift is not installed: install version 6.3 from https://www.swift.org/install and have it in PATH'
 
 case "$purpose:$(uname -s)" in
-  lint:*) set_up_linters ;;
+  lint:*) set_up_where_possible shellcheck yamllint ;;
+  test:*) set_up_where_possible pre-commit ;;
   build:Darwin) set_up_macos ;;
   build:*) if has apt-get; then set_up_debian; else set_up_elsewhere; fi ;;
-  *) fail "unknown purpose '$purpose': 'build' or 'lint'" ;;
+  *) fail "unknown purpose '$purpose': 'build', 'lint' or 'test'" ;;
 esac

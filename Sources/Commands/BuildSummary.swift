@@ -104,7 +104,7 @@ struct BuildSummary {
     var gone: [String] = []
     for entry in comparison.entries where entry.desired == nil && entry.path.hasPrefix(prefix) {
       guard entry.change != .unchanged else { continue }
-            let name = String(entry.path.dropFirst(prefix.count).prefix { $0 != "/" })
+      let name = String(entry.path.dropFirst(prefix.count).prefix { $0 != "/" })
       if !present.contains(name), !gone.contains(name) { gone.append(name) }
     }
     return gone.map { "\($0)  removed" }

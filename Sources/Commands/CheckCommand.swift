@@ -30,7 +30,7 @@ extension Command {
     run: judging(as: "check") { (arguments) throws(CommandError) in
       let isOfGit = arguments.has("staged") || arguments.value(of: "rev") != nil
       let repository = try Repository(arguments, isOnDisk: !isOfGit)
-      let snapshot = try snapshot(of: repository, arguments)
+      let snapshot = try repository.snapshot(arguments)
       let schemas = try SchemaOption.schemas(arguments)
       let now = try arguments.now()
       let share = try ShareOption.share(arguments)
@@ -50,14 +50,4 @@ extension Command {
         diagnostics: compilation.diagnostics, source: compilation.source, root: repository.root,
         summary: ShareOption.summary(arguments, of: compilation))
     })
-
-  private static func snapshot(
-    of repository: Repository, _ arguments: ParsedArguments
-  ) throws(CommandError) -> any Snapshot {
-    if arguments.has("staged") { return try repository.snapshot(.index) }
-    if let revision = arguments.value(of: "rev") {
-      return try repository.snapshot(.revision(revision))
-    }
-    return try repository.workingTree()
-  }
 }

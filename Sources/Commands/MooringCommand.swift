@@ -17,7 +17,7 @@ extension Command {
         "why a line is there"),
     ],
     subcommands: [
-      .build, .check, .hook, .lint, .render, .trace, .matrix, .explain, .anchor, .templates,
+      .build, .check, .lint, .render, .trace, .matrix, .hook, .explain, .anchor, .templates,
     ])
 
   /// The version of the program, as CHANGELOG.md counts it.

@@ -17,7 +17,8 @@ struct Repository {
   /// As the system is asked for it.
   let root: String
 
-  /// The folder of `--root`; else the nearest one from here upwards that holds clusters/.
+  /// The folder of `--root`; else the nearest one from here upwards that holds clusters/, and is not
+  /// the tree.
   ///
   /// - Parameter isOnDisk: whether the description has to be; else it may be in git alone, such as
   ///   in a bare repository.
@@ -66,17 +67,30 @@ struct Repository {
     }
   }
 
+  /// The files that `--staged` or `--rev` asks for; else those of the folder.
+  func snapshot(_ arguments: ParsedArguments) throws(CommandError) -> any Snapshot {
+    if arguments.has("staged") { return try snapshot(.index) }
+    if let revision = arguments.value(of: "rev") { return try snapshot(.revision(revision)) }
+    return try workingTree()
+  }
+
   private static let descriptionHelp =
     "it is read from '\(folder)/': one document of kind Fleet, one of kind Cluster for each cluster"
 
   private static func find(isOnDisk: Bool) throws(CommandError) -> String {
     var candidate = "."
     // A path of the system is at most 4096 bytes: no folder lies deeper than this.
+    var tree: String?
     for _ in 0..<1024 {
-      if hasDescription(candidate) { return candidate }
+      if hasDescription(candidate) {
+        // The tree has a folder of that name too, and a lock beside it.
+        if !isThere("\(candidate)/mooring.lock") { return candidate }
+        tree = tree ?? candidate
+      }
       guard !isRoot(candidate) else { break }
       candidate = candidate == "." ? ".." : "../\(candidate)"
     }
+    if let tree { return tree }
     if !isOnDisk, let top = GitSnapshot.top(around: ".") { return top }
     throw CommandError(
       "neither this folder nor one above it holds '\(folder)/'",

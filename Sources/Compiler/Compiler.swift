@@ -21,15 +21,15 @@ package struct Compiler {
   private let schemas: SchemaSet
   private let now: Int64
   private let isStrict: Bool
-  private let share: Share
   private let settlesConflicts: Bool
+  private let share: Share
 
   /// - Parameters:
   ///   - now: the time by which certificates are judged, in seconds since 1970.
   ///   - isStrict: whether every warning is an error.
-  ///   - share: what of the fleet is compiled and judged.
   ///   - settlesConflicts: whether a lock in which a merge left conflicts is taken for what its
   ///     sides together say.
+  ///   - share: what of the fleet is compiled and judged.
   package init(
     _ snapshot: any Snapshot, upgrades: Upgrades = .none, rules: RuleBook = .standard,
     schemas: SchemaSet = .builtIn, now: Int64 = Clock.now, isStrict: Bool = false,

@@ -30,9 +30,9 @@ package struct Explainer: Sendable {
     self.pins = pins
   }
 
-  /// nil where no template has such a part: of what Mooring itself assembles.
-  package func provenance(of pointer: JSONPointer, in maker: Maker) -> Provenance? {
-    provenance(of: pointer, in: maker, plan: recordedPlan)
+  /// The work to do again, planned once for many questions.
+  package var replays: Replays {
+    Replays(catalogue: catalogue, renderer: renderer, plan: recordedPlan)
   }
 
   /// Findings in objects, at the lines of templates and descriptions that made them.
@@ -42,10 +42,7 @@ package struct Explainer: Sendable {
     return findings.compactMap { diagnostic(for: $0, plan) }
   }
 
-  /// The file of templates/ that a component carries under a name.
-  package func script(_ name: String, of component: String) -> String? {
-    catalogue.component(component)?.scriptPaths[name]
-  }
+  private var renderer: Renderer { Renderer(catalogue, functions: FunctionTable.functions) }
 
   private var recordedPlan: FleetPlan {
     var ignored = Diagnostics()
@@ -58,8 +55,7 @@ package struct Explainer: Sendable {
   private func provenance(
     of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
   ) -> Provenance? {
-    Renderer(catalogue, functions: FunctionTable.functions)
-      .provenance(of: pointer, in: maker, plan: plan)
+    renderer.replay(maker, plan: plan)?.provenance(of: pointer)
   }
 
   /// Where the description gave the value, there; else in the template.

@@ -98,7 +98,8 @@ extension JSONObject {
 }
 
 extension JSONValue {
-  fileprivate var unlessNull: JSONValue? { isNull ? nil : self }
+  /// A literal `nil` would be read as a null.
+  fileprivate var unlessNull: JSONValue? { isNull ? .none : .some(self) }
 
   /// Whether the server stores both as the same value.
   fileprivate func amounts(to other: JSONValue, _ schema: FieldSchema?) -> Bool {

@@ -92,11 +92,14 @@ extension ObjectDifference {
         $0.change == .created && $0.identity.isFluxKustomization
           && [$0.identity.name, "\($0.identity.namespace)/\($0.identity.name)"].contains(name)
       }
-      let objects = count == 1 ? "the object" : "the \(count) objects"
+      let owned =
+        count == 1
+        ? "the object that it applied, and makes it again"
+        : "the \(count) objects that it applied, and makes them again"
       return DifferenceFinding(
         code: .renamedFluxKustomization,
         message: "Flux Kustomization '\(identity.name)' is named '\(name)' now: Flux deletes "
-          + "\(objects) that it applied, and makes them again",
+          + owned,
         label: "it was '\(identity.name)'",
         help: [
           "keep the name '\(identity.name)'",
@@ -120,7 +123,8 @@ extension ObjectDifference {
 
   private var refusalHelp: String {
     if identity.isClaim || identity.isStatefulSet || identity.kind == "PersistentVolume" {
-      return "undo it, or give the object another name: one that is made anew may lose what is stored"
+      return "undo it, or give the object another name: one that is made anew may lose what is "
+        + "stored"
     }
     if identity.isDefinition {
       return "undo it: a definition that is made anew takes all objects of its kind with it"

@@ -83,7 +83,8 @@ struct FieldPattern: Hashable, Sendable {
   private let parts: [String]
 
   init(_ text: String) {
-    parts = text.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+    parts = text.utf8.split(separator: UInt8(ascii: "."))
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func matches(_ part: String, _ step: JSONPointer.Step) -> Bool {
@@ -102,8 +103,8 @@ struct FieldPattern: Hashable, Sendable {
     steps.count >= parts.count && zip(parts, steps).allSatisfy(Self.matches)
   }
 
-  /// Whether a difference is of this place, of a part of it, or of a whole that has it on the one side
-  /// that there is.
+  /// Whether a difference is of this place, of a part of it, or of a whole that has it on the one
+  /// side that there is.
   func meets(_ steps: [JSONPointer.Step], of difference: FieldDifference) -> Bool {
     if contains(steps) { return true }
     guard zip(parts, steps).allSatisfy(Self.matches) else { return false }

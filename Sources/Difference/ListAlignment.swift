@@ -1,7 +1,8 @@
 /// Which elements of two lists are the same, in an order that both have: the others were put in or
 /// taken out.
 ///
-/// Takes the time of a sort, whatever the lists hold. Where elements repeat, the first is held
+/// Takes the time of a sort, whatever the lists hold. Lists of one length in which as much is the same
+/// by position are taken by position. Where elements repeat, the first is held
 /// against the first, the second against the second, so that more elements than need be may seem to
 /// change.
 struct ListAlignment {
@@ -15,7 +16,11 @@ struct ListAlignment {
   let gaps: [Gap]
 
   init<Element: Hashable>(_ before: [Element], _ after: [Element]) {
-    let same = Self.increasing(Self.twins(before, after))
+    var same = Self.increasing(Self.twins(before, after))
+    if before.count == after.count {
+      let kept = before.indices.filter { before[$0] == after[$0] }
+      if kept.count >= same.count { same = kept.map { ($0, $0) } }
+    }
     var gaps: [Gap] = []
     var (start, otherStart) = (0, 0)
     for (index, other) in same + [(before.count, after.count)] {

@@ -58,7 +58,7 @@ package final class GitHistory {
       let text = buffer.ptr
     else { return nil }
     let name = String(cString: text)
-    guard let found = try? commit(name), found != nil else { return nil }
+    guard (try? commit(name)) != nil else { return nil }
     for prefix in ["refs/remotes/", "refs/heads/"] where name.utf8.starts(with: prefix.utf8) {
       return String(name.dropFirst(prefix.count))
     }

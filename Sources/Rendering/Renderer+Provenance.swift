@@ -1,54 +1,39 @@
 import Components
 import Diagnostics
-import Fields
 import JSONE
 import Manifests
 import Values
 
-/// Where a part of an object comes from.
-package struct Provenance: Sendable {
-  /// The part of the template that made it.
-  package let template: Place
-  /// The facts that were read to make it.
-  package let reads: [FactRead]
-  /// The facts that decided that it is there.
-  package let because: [FactRead]
-}
-
-/// A fact, and where the description or the component gives it.
-package struct FactRead: Sendable {
-  /// `linkerd.cli.image`
-  package let name: String
-  package let value: JSONValue?
-  /// Empty where it is a default, or worked out from nothing that was written.
-  package let places: [Place]
-}
-
 extension Renderer {
-  /// Renders an object's template again, with its reads logged, and tells where a part of it comes
-  /// from; nil where the template has no such part.
+  /// Renders an object's template again, with its reads logged; nil where it cannot be.
   ///
   /// - Parameter plan: made with recorded origins.
-  package func provenance(
-    of pointer: JSONPointer, in maker: Maker, plan: FleetPlan
-  ) -> Provenance? {
+  package func replay(_ maker: Maker, plan: FleetPlan) -> Replay? {
     let cluster = plan.clusters.first { $0.name == maker.cluster }
     let facts = cluster?.facts ?? plan.facts
     guard let component = catalogue.component(maker.component),
       let document = document(of: maker, component),
-      let context = context(of: maker, component, cluster, plan, facts)
+      let context = context(of: maker, component, cluster, plan, facts),
+      let trace = try? document.template.trace(context)
     else { return nil }
-    let element = maker.element.map { [$0] } ?? []
-    do throws(TemplateError) {
-      let trace = try document.template.trace(context)
-      guard let cause = trace[JSONPointer(element + pointer.steps)] else { return nil }
-      return Provenance(
-        template: cause.place,
-        reads: cause.reads.map { read($0, context, facts, component) },
-        because: cause.because.map { read($0, context, facts, component) })
-    } catch {
-      return nil
-    }
+    return Replay(
+      trace: trace, element: maker.element.map { [$0] } ?? [], context: context, facts: facts,
+      component: component, componentContext: self.context(facts.value, component))
+  }
+
+  /// What decides whether a cluster has a component, judged again.
+  ///
+  /// - Parameter plan: made with recorded origins.
+  package func presence(of name: String, on cluster: String, plan: FleetPlan) -> Provenance? {
+    guard let component = catalogue.component(name),
+      let facts = plan.clusters.first(where: { $0.name == cluster })?.facts
+    else { return nil }
+    let context = context(facts.value, component)
+    guard let trace = try? component.presence.trace(context) else { return nil }
+    return Replay(
+      trace: trace, element: [], context: context, facts: facts, component: component,
+      componentContext: context
+    ).provenance(of: JSONPointer())
   }
 
   private func document(of maker: Maker, _ component: Component) -> TemplateDocument? {
@@ -75,54 +60,5 @@ extension Renderer {
     var ignored = Diagnostics()
     let settings = self.settings(of: component, context(facts.value, component), &ignored)
     return sharedContext(component, planned, cluster, plan, settings)
-  }
-
-  private func read(
-    _ pointer: JSONPointer, _ context: Context, _ facts: Facts, _ component: Component
-  ) -> FactRead {
-    var name = ""
-    for step in pointer.steps {
-      switch step {
-      case .key(let key): name += name.isEmpty ? key : ".\(key)"
-      case .index(let index): name += "[\(index)]"
-      }
-    }
-    let value = JSONValue.object(context.variables)[pointer]
-    let own = places(of: pointer, value, in: component, facts)
-    return FactRead(
-      name: name, value: value, places: own.isEmpty ? facts.origins(of: pointer) : own)
-  }
-
-  /// Where component.yaml gives what the template of all Flux Kustomizations reads.
-  private func places(
-    of pointer: JSONPointer, _ value: JSONValue?, in component: Component, _ facts: Facts
-  ) -> [Place] {
-    let steps = pointer.steps
-    guard steps.count >= 2, steps[0] == .key("component") else { return [] }
-    switch steps[1] {
-    case .key("flux"): return places(of: steps, in: component.flux, component, facts)
-    case .key("requires"): return places(of: steps, in: component.requires, component, facts)
-    case .key("facts"): return places(of: steps, in: component.facts, component, facts)
-    case .key("job"): return places(of: steps, in: component.job, component, facts)
-    case .key("namespace"): return [component.settings.namespace?.place].compactMap(\.self)
-    case .key("scripts"): return [component.settings.scripts?.configMap.place].compactMap(\.self)
-    case .key("dependsOn"):
-      let all = component.settings.dependsOn
-      let exact = all.filter { value?.string == Self.kustomizationName($0.value.text) }
-      // One that is there in place of an absent one is named by that one's component.yaml.
-      return (exact.isEmpty ? all : exact).compactMap(\.place)
-    default: return []
-    }
-  }
-
-  /// Where a template of component.yaml gives a value, and where the facts that it reads are given.
-  private func places(
-    of steps: [JSONPointer.Step], in template: Template?, _ component: Component, _ facts: Facts
-  ) -> [Place] {
-    let trace = try? template?.trace(context(facts.value, component))
-    guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return [] }
-    var seen: Set<Place> = [cause.place]
-    return [cause.place]
-      + cause.reads.flatMap { facts.origins(of: $0) }.filter { seen.insert($0).inserted }
   }
 }

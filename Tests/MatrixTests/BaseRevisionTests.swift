@@ -235,6 +235,14 @@ struct BaseRevisionTests {
     #expect(base.phrase == "what the branch was at before the push, \(fork.prefix(7))")
   }
 
+  @Test("an event is read whatever people write in commits")
+  func unusualEvent() throws {
+    let (repository, fork) = try forked()
+    let text = #"{"commits": [{"message": "a\tb\n\"c\" \/ \u00e9 \ud83d\ude00 é 😀 # {x: y}"}], "#
+    let event = text + "\"before\":\"\(fork)\",\n\t\"repository\": {\"default_branch\": \"main\"}}"
+    #expect(try base(in: repository, push(event, in: repository)).commit == fork)
+  }
+
   @Test(
     "a new branch, and one that was pushed by force, are compared with the default branch",
     arguments: [zeros, String(repeating: "a", count: 40)])
@@ -282,6 +290,8 @@ struct BaseRevisionTests {
     #expect(try refusal(in: repository, environment).contains("is not a JSON object"))
     try repository.folder.remove(".git/event.json")
     #expect(try refusal(in: repository, environment).contains("there is no event of this run"))
+    // Who names a base is not asked for one.
+    #expect(try base("main", in: repository, environment).phrase.hasPrefix("merge base with main"))
   }
 
   @Test("GitLab names the base of a merge request, of its merged result and of a push")

@@ -26,6 +26,11 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
 
   func check() throws -> Outcome { try run("check", in: repository()) }
 
+  /// The same, with every report.
+  func check(writing reports: WrittenReports) throws -> Outcome {
+    try run("check", in: repository(), reports.options)
+  }
+
   /// What is said once a file is as it is in the small fleet, or gone where that has none.
   func check(reverting path: String) throws -> Outcome {
     let folder = try repository()
@@ -60,10 +65,12 @@ struct MistakeFixture: Sendable, CustomTestStringConvertible {
     return folder
   }
 
-  private func run(_ command: String, in folder: TemporaryFolder) -> Outcome {
+  private func run(
+    _ command: String, in folder: TemporaryFolder, _ options: [String] = []
+  ) -> Outcome {
     let terminal = Terminal.capturing()
     let code = Program(.mooring, version: Command.version)
-      .run([command, "--root", folder.path], on: terminal)
+      .run([command, "--root", folder.path] + options, on: terminal)
     return Outcome(text: terminal.errors.text, exitCode: code.rawValue)
   }
 

@@ -12,9 +12,13 @@ struct MistakeFixtureTests {
   static let isRecording =
     ProcessInfo.processInfo.environment["MOORING_RECORD"].map { !$0.isEmpty } ?? false
 
+  /// A folder that the reports of all mistakes are left in: what scripts/validate-reports.py reads.
+  private static let keptReports = ProcessInfo.processInfo.environment["MOORING_KEEP_REPORTS"]
+
   @Test("a mistake is told as its folder expects", arguments: MistakeFixture.mistakes)
   func mistake(fixture: MistakeFixture) throws {
-    let outcome = try fixture.check()
+    let reports = try WrittenReports()
+    let outcome = try fixture.check(writing: reports)
     let file = URL(filePath: fixture.path).appending(path: "expected.txt")
     let expected = fixture.expected
     if Self.isRecording {
@@ -26,6 +30,10 @@ struct MistakeFixtureTests {
     #expect(outcome.text == expected, "\(difference)")
     #expect(outcome.text.contains(" [\(fixture.code)]\n"), "the code of the folder is not told")
     #expect(outcome.exitCode == Self.exitCode(after: outcome.text))
+    try reports.expectSound(beside: outcome.text, exitCode: outcome.exitCode)
+    if let kept = Self.keptReports {
+      try reports.keep(as: "\(fixture.code)-\(fixture.slug)", in: kept)
+    }
   }
 
   @Test("near the limit of a rule nothing is said", arguments: MistakeFixture.valid)

@@ -61,13 +61,7 @@ struct ProgramRepository: Sendable {
     return environment
   }
 
-  /// Built beside the bundle of the tests.
-  static let program: String = {
-    let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
-    let bundle = bundles.first ?? URL(filePath: CommandLine.arguments[0])
-    let products = bundle.resolvingSymlinksInPath().deletingLastPathComponent()
-    return products.appending(path: "mooring").path
-  }()
+  static var program: String { BuiltProgram.path }
 }
 
 /// A test means to change text that is not there.

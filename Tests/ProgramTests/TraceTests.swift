@@ -92,13 +92,13 @@ struct TraceTests {
     let list = "flux/overlays/direct/namespaces/kustomization.yaml:3"
     let assembled = try repository.mooring("trace", list)
     #expect(assembled.exitCode == 0)
-    #expect(assembled.outputText.hasPrefix("\(list) is assembled by Mooring\n"))
+    #expect(assembled.outputText.hasPrefix("\(list) is assembled by Mooring: "))
     let lock = try repository.mooring("trace", "flux/mooring.lock:3")
     #expect(lock.exitCode == 0)
-    #expect(lock.outputText.hasPrefix("flux/mooring.lock is Mooring's list of the files it owns"))
+    #expect(lock.outputText.hasPrefix("flux/mooring.lock:3 is of Mooring's lock: "))
     let run = try repository.mooring("trace", "clusters/fleet.yaml:3")
     #expect(run.exitCode == 2)
-    #expect(run.errorText.contains("is not a file that Mooring generates"))
+    #expect(run.errorText.contains("'clusters/fleet.yaml' is not a file of the tree"))
   }
 
   @Test("a line of a script leads to the same line of the script in templates/")
@@ -113,6 +113,49 @@ struct TraceTests {
           template   templates/linkerd-crds/base/install.sh:30
 
         """)
+  }
+
+  @Test("a path is taken from the current folder, from the root, or as it is")
+  func paths() throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let path = "flux/overlays/direct/namespaces/kustomization.yaml"
+    let expected = try repository.mooring("trace", "\(path):6").outputText
+    #expect(expected.hasPrefix("\(path):6 lists Namespace "))
+    let folder = "flux/overlays/direct"
+    for words in [
+      "namespaces/kustomization.yaml:6", "./namespaces/kustomization.yaml:6:5",
+      "../direct/namespaces/kustomization.yaml:6:", "\(path):6",
+      repository.folder.full("\(path):6"),
+    ] {
+      let run = try repository.mooring("trace", words, in: folder)
+      #expect(run.outputText == expected, "\(words): \(run.errorText)")
+    }
+    for (words, error) in [
+      ("namespaces", "'flux/overlays/direct/namespaces' is a folder"),
+      ("namespaces/kustomization.yaml:0", "lines are counted from 1"),
+      ("namespaces/kustomization.yaml:60", " lines"),
+      ("../../../..", "'../../../..' lies outside the repository"),
+      ("namespaces/kustomisation.yaml", "the nearest path is '\(path)'"),
+    ] {
+      let run = try repository.mooring("trace", words, in: folder)
+      #expect(run.exitCode == 2)
+      #expect(run.errorText.contains(error), "\(run.errorText)")
+    }
+  }
+
+  @Test("an answer for programs says the same")
+  func json() throws {
+    let repository = try ProgramRepository("download")
+    _ = try repository.mooring("build")
+    let run = try repository.mooring(
+      "trace", "--format", "json", "flux/clusters/direct/mooring/gateway-api.yaml:4")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
+    #expect(object["line"] as? Int == 4)
+    let sources = try #require(object["sources"] as? [[String: Any]])
+    #expect(sources.contains { $0["name"] as? String == "gateway-api" })
+    #expect(sources.allSatisfy { $0["role"] is String })
   }
 
   @Test("a field of a description that cannot be read is not traced, and that is shown")

@@ -14,10 +14,12 @@ struct ProvenanceTests {
   @Test("every part has a place in a template", arguments: FixtureFleet.all)
   func templates(fleet: FixtureFleet) throws {
     let output = try fleet.compile()
+    let replays = output.explainer.replays
     for object in samples(of: output) {
+      let replay = replays[object.maker]
       for (pointer, _) in leaves(of: .object(object.object.value))
       where object.patch(of: pointer) == nil {
-        let found = output.explainer.provenance(of: pointer, in: object.maker)
+        let found = replay?.provenance(of: pointer)
         let provenance = try #require(found, "\(pointer) of \(object.object.identity)")
         #expect(provenance.template.path == object.maker.template)
         #expect(!provenance.template.range.isEmpty)
@@ -30,10 +32,12 @@ struct ProvenanceTests {
   func description(fleet: FixtureFleet) throws {
     let output = try fleet.compile()
     let given = try distinctTexts(of: fleet)
+    let replays = output.explainer.replays
     for object in samples(of: output) {
+      let replay = replays[object.maker]
       for (pointer, value) in leaves(of: .object(object.object.value)) {
         guard let text = value.string, let place = given[text] else { continue }
-        let provenance = output.explainer.provenance(of: pointer, in: object.maker)
+        let provenance = replay?.provenance(of: pointer)
         let places = (provenance?.reads ?? []).flatMap(\.places)
         #expect(places.contains(place), "\(pointer) of \(object.object.identity)")
       }

@@ -70,12 +70,11 @@ extension GitHooksFolder {
   }
 
   func isOfPreCommit(_ name: String) -> CommandError {
-    let entry = root == "." ? "" : " --root=\(root)"
     return CommandError(
       "'\(shownPath)/\(name)' is the hook of the program pre-commit",
       help: "list mooring in .pre-commit-config.yaml, below 'repos:': - {repo: local, hooks: [{id: "
-        + "mooring-check, name: mooring check, language: system, entry: mooring check --staged"
-        + "\(entry), pass_filenames: false, always_run: true}]}")
+        + "mooring-check, name: mooring check, language: system, entry: \(line), "
+        + "pass_filenames: false, always_run: true}]}")
   }
 
   private func quoted(_ path: String) -> String {

@@ -45,9 +45,11 @@ struct HookScript: Equatable {
     return .ours(HookScript(roots: roots))
   }
 
-  var bytes: [UInt8] {
-    let body = self.body
-    return Array("\(Self.shebang)\(Self.mark)\(SHA256.digest(body).hex)\n\(body)".utf8)
+  var bytes: [UInt8] { Array(Self.sealed(body).utf8) }
+
+  /// A script that says of itself what it was.
+  static func sealed(_ body: String) -> String {
+    "\(shebang)\(mark)\(SHA256.digest(body).hex)\n\(body)"
   }
 
   private var body: String {

@@ -34,7 +34,7 @@ package struct JUnitRenderer: Sendable {
       names["\(diagnostic.code.name) \(name)"] = count
       let place = report.name(of: diagnostic.primary.place, &texts)
       var text = StyledText(isColoured: false)
-      TextRenderer().append(diagnostic, to: &text, &texts)
+      TextRenderer().append(diagnostic, in: report.run.folder, to: &text, &texts)
       xml.append(
         diagnostic, named: count > 1 ? "\(name) (\(count))" : name,
         at: place.isEmpty ? "" : "\(place): ", text.text)

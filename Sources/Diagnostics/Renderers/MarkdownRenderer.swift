@@ -69,7 +69,7 @@ extension [UInt8] {
       case "@", "#":
         append(contentsOf: scalar.utf8)
         append("<!-- -->")
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "!", "|", "~", "&", "$":
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "&", "$":
         append("\\")
         append(contentsOf: scalar.utf8)
       default: _ = append(shown: scalar)

@@ -26,10 +26,16 @@ package struct TextRenderer: Sendable {
     return output.text
   }
 
-  func append(_ diagnostic: Diagnostic, to output: inout StyledText, _ texts: inout SourceTexts) {
-    output.append(headerOf: diagnostic, at: texts.position(of: diagnostic.primary.place))
+  /// - Parameter folder: what precedes paths.
+  func append(
+    _ diagnostic: Diagnostic, in folder: String = "", to output: inout StyledText,
+    _ texts: inout SourceTexts
+  ) {
+    output.append(
+      headerOf: diagnostic, in: folder, at: texts.position(of: diagnostic.primary.place))
     var body = Body(
-      diagnostic: diagnostic, files: filesOf(diagnostic, &texts), isColoured: isColoured)
+      diagnostic: diagnostic, files: filesOf(diagnostic, &texts), folder: folder,
+      isColoured: isColoured)
     output.append(body.render())
   }
 
@@ -60,13 +66,15 @@ private struct Body {
   private let diagnostic: Diagnostic
   private let files: [File]
   private let snippets: [Snippet?]
+  private let folder: String
   private let isColoured: Bool
   /// The digits of the greatest line number.
   private let gutter: Int
   private var output: StyledText
 
-  init(diagnostic: Diagnostic, files: [File], isColoured: Bool) {
+  init(diagnostic: Diagnostic, files: [File], folder: String, isColoured: Bool) {
     self.diagnostic = diagnostic
+    self.folder = folder
     self.files = files
     self.isColoured = isColoured
     snippets = files.map { file in file.text.map { Snippet(file.labels, in: $0) } }
@@ -125,7 +133,7 @@ private struct Body {
     for (label, _) in file.labels {
       output.append(UInt8(ascii: " "), times: gutter)
       output.append("::: ", .context)
-      output.append(quoting: file.path)
+      output.append(quoting: file.path.isEmpty ? "" : folder + file.path)
       if let position = file.text?.position(at: label.place.range.lowerBound) {
         output.append(":\(position.line):\(position.column)")
         output.endLine()
