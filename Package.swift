@@ -116,7 +116,8 @@ let package = Package(
     module(
       "Compiler",
       [
-        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics", "Fields",
+        "BuiltinTemplates", "Components", "Cryptography", "Description", "Diagnostics",
+        "Difference", "Fields",
         "FileTree", "FluxRepository", "Git", "JSONE", "Kustomize", "Layout", "Loading", "Manifests",
         "Planning", "Rendering", "Rules", "Schemas",
         "Sources", "Topology", "Values", "Versions", "Workers", "YAML",

@@ -4,6 +4,41 @@ import Values
 struct JSONDocument {
   private var bytes: [UInt8] = []
 
+  /// On one line, without a line feed.
+  static func line(_ value: JSONValue) -> String {
+    var document = JSONDocument()
+    document.append(value)
+    return String(decoding: document.bytes, as: UTF8.self)
+  }
+
+  /// A report for programs: a member a line, and below it an element of its array a line.
+  ///
+  /// - Parameter text: the value of the last member, which is JSON already.
+  static func report(
+    _ object: JSONObject, endingIn name: String, _ text: String
+  ) -> String {
+    var document = JSONDocument()
+    document.bytes += "{\n".utf8
+    for (index, member) in object.members.enumerated() {
+      document.bytes += (index == 0 ? "  " : ",\n  ").utf8
+      document.append(member.key)
+      document.bytes += ": ".utf8
+      guard case .array(let elements) = member.value, !elements.isEmpty else {
+        document.append(member.value)
+        continue
+      }
+      for (index, element) in elements.enumerated() {
+        document.bytes += (index == 0 ? "[\n    " : ",\n    ").utf8
+        document.append(element)
+      }
+      document.bytes += "\n  ]".utf8
+    }
+    document.bytes += ",\n  ".utf8
+    document.append(name)
+    document.bytes += ": \(text)}\n".utf8
+    return String(decoding: document.bytes, as: UTF8.self)
+  }
+
   static func text(_ value: JSONValue) -> String {
     var document = JSONDocument()
     if case .array(let elements) = value, !elements.isEmpty {

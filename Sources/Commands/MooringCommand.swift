@@ -17,7 +17,8 @@ extension Command {
         "why a line is there"),
     ],
     subcommands: [
-      .build, .check, .lint, .render, .trace, .matrix, .hook, .explain, .anchor, .templates,
+      .build, .check, .diff, .lint, .render, .trace, .matrix, .hook, .explain, .anchor,
+      .templates,
     ])
 
   /// The version of the program, as CHANGELOG.md counts it.

@@ -1,6 +1,7 @@
 import Components
 import Description
 import Diagnostics
+import Difference
 import Fields
 import FileTree
 import FluxRepository
@@ -21,13 +22,13 @@ package enum CodeBook {
     package let codes: [Code]
     /// What they mean, why it hurts, and the cure: plain text.
     package let explanation: String
-    /// Whether a rule gives them, so that they may be allowed.
+    /// Whether a rule gives them, or a comparison, so that they may be allowed.
     package let isOfRule: Bool
 
-    fileprivate init(_ codes: [Code], _ explanation: String) {
+    fileprivate init(_ codes: [Code], _ explanation: String, isOfRule: Bool = false) {
       self.codes = codes
       self.explanation = explanation
-      isOfRule = false
+      self.isOfRule = isOfRule
     }
 
     fileprivate init(_ rule: any Rule.Type) {
@@ -278,6 +279,37 @@ package enum CodeBook {
 
       Cure: 'state: absent' keeps it known until its removal is through.
       """),
+    // Compiler, where two sides are compared
+    Chapter(
+      [.deletedData, .deletedDefinition, .deletedNamespace],
+      """
+      Found by 'mooring diff'. What a change takes out of the tree Flux deletes from the cluster. With a
+      namespace goes everything in it, also what Flux never applied; with the definition of a kind go
+      all objects of that kind; with the claim of a volume what is stored on it, unless its storage
+      class keeps volumes.
+
+      Cure: what the help under the finding says; allow it where it is meant.
+      """, isOfRule: true),
+    Chapter(
+      [.refusedChange],
+      """
+      Found by 'mooring diff'. Some fields of an object can be given only when it is made, such as the
+      template of a Job or the selector of a Deployment. The API server refuses to change them, the
+      Flux Kustomization fails, and whatever waits for it waits for ever.
+
+      Cure: another name for the object, or the annotation that lets Flux delete it and make it anew.
+      Allow it where somebody deletes the object by hand.
+      """, isOfRule: true),
+    Chapter(
+      [.renamedFluxKustomization],
+      """
+      Found by 'mooring diff'. A Flux Kustomization owns what it applied. Under another name it is another
+      one: Flux deletes the old one, and with it everything that it owns, while the new one makes the
+      same objects. Which of the two is last is a matter of luck.
+
+      Cure: keep the name. Where it has to change, let go first: 'prune: false' on the old one,
+      reconciled, and the new name in the next change. Allow it where the objects may go.
+      """, isOfRule: true),
     // FluxRepository
     Chapter(
       [.couldNotCheck],

@@ -63,6 +63,14 @@ package struct Compilation: Sendable {
     settings.settle(&diagnostics)
   }
 
+  /// What a comparison found, as the fleet wants it to be taken.
+  package func taking(_ found: [Diagnostic]) -> Diagnostics {
+    var judged = self
+    judged.diagnostics = Diagnostics(found)
+    judged.settle()
+    return judged.diagnostics
+  }
+
   /// Tells what is allowed and never happened; only whoever has judged everything knows.
   mutating func reportUnusedAllowances() { diagnostics.add(settings.unused) }
 

@@ -35,6 +35,33 @@ package struct Explainer: Sendable {
     Replays(catalogue: catalogue, renderer: renderer, plan: recordedPlan)
   }
 
+  /// Where several parts come from: planned once, and only for the clusters that they are of.
+  package func provenances(of parts: [(maker: Maker, pointer: JSONPointer)]) -> [Provenance?] {
+    if parts.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(parts.compactMap(\.maker.cluster)))
+    var found = parts.map { _ -> Provenance? in nil }
+    for (maker, positions) in Dictionary(grouping: parts.indices, by: { parts[$0].maker }) {
+      let replay = renderer.replay(maker, plan: plan)
+      for position in positions {
+        found[position] = replay?.provenance(of: parts[position].pointer)
+      }
+    }
+    return found
+  }
+
+  /// What was read to decide whether each component is on each cluster.
+  package func presences(of asked: [(component: String, cluster: String)]) -> [[FactRead]] {
+    if asked.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(asked.map(\.cluster)))
+    return asked.map {
+      let presence = renderer.presence(of: $0.component, on: $0.cluster, plan: plan)
+      return (presence?.reads ?? []) + (presence?.because ?? [])
+    }
+  }
+
+  /// Whether a template lies in the repository.
+  package func isOwn(_ path: String) -> Bool { ownTemplates.contains(path) }
+
   /// Findings in objects, at the lines of templates and descriptions that made them.
   func diagnostics(for findings: [Finding]) -> [Diagnostic] {
     if findings.isEmpty { return [] }
@@ -44,10 +71,13 @@ package struct Explainer: Sendable {
 
   private var renderer: Renderer { Renderer(catalogue, functions: FunctionTable.functions) }
 
-  private var recordedPlan: FleetPlan {
+  private var recordedPlan: FleetPlan { recordedPlan(of: nil) }
+
+  private func recordedPlan(of clusters: Set<String>?) -> FleetPlan {
     var ignored = Diagnostics()
     return Planner(
-      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins, only: names,
+      fleet, catalogue: catalogue, functions: FunctionTable.functions, pins: pins,
+      only: clusters ?? names,
       isRecording: true
     ).plan(&ignored)
   }

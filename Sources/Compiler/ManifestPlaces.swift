@@ -25,7 +25,7 @@ struct ManifestPlaces {
   }
 
   /// Of what is not written, the nearest part round it.
-  private mutating func place(of pointer: JSONPointer, in reference: ManifestReference) -> Place {
+  mutating func place(of pointer: JSONPointer, in reference: ManifestReference) -> Place {
     let file = kustomizer.file(reference.path)
     let document = file?.documents.dropFirst(reference.document).first
     guard let root = document?.node(at: reference.item) else { return .file(reference.path) }

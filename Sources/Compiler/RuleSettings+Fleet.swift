@@ -8,7 +8,7 @@ extension RuleSettings {
   init(of fleet: Fleet?, isStrict: Bool) {
     let spec = fleet?.spec.rules
     self.init(
-      known: CodeBook.all,
+      known: CodeBook.all, compared: DifferenceFindings.codes,
       allowances: (spec?.allow ?? []).filter(\.value.isKnown).map {
         Allowance(code: $0.key.text, reason: $0.value.value, place: $0.place)
       },

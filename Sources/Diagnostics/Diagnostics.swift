@@ -47,6 +47,16 @@ package struct Diagnostics: Sendable {
     collected = kept
   }
 
+  /// Changes each finding, also those that are allowed.
+  package mutating func change(_ change: (inout Diagnostic) -> Void) {
+    for index in collected.indices { change(&collected[index]) }
+    allowed = allowed.map { item in
+      var diagnostic = item.diagnostic
+      change(&diagnostic)
+      return Allowed(diagnostic: diagnostic, reason: item.reason)
+    }
+  }
+
   /// Leaves out, also of those that are allowed, what nobody asked for.
   package mutating func keep(where isAsked: (Diagnostic) -> Bool) {
     collected.removeAll { !isAsked($0) }

@@ -1,4 +1,5 @@
 import Cryptography
+import Diagnostics
 
 /// What a write is about to do, so that it can be undone by whoever finds it half done.
 struct Journal: Hashable, Sendable {

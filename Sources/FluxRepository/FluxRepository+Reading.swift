@@ -91,7 +91,7 @@ extension FluxRepository {
 
 extension ClusterObject {
   /// nil for what lacks a kind or a name.
-  convenience init?(_ object: KustomizedObject, appliedBy applier: Applier) {
+  package convenience init?(_ object: KustomizedObject, appliedBy applier: Applier) {
     guard let own = KubernetesObject(object.value) else { return nil }
     self.init(
       own, from: .manifest(object.origin), appliedBy: applier, patched: object.patched)

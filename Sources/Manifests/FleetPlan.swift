@@ -21,6 +21,16 @@ package struct Facts: Sendable {
       steps = steps.dropLast()
     }
   }
+
+  /// The places that gave parts of a fact, in the order of the files.
+  package func origins(within pointer: JSONPointer) -> [Place] {
+    var found: Set<Place> = []
+    for (other, places) in origins
+    where other.steps.count > pointer.steps.count && other.steps.starts(with: pointer.steps) {
+      found.formUnion(places)
+    }
+    return found.sorted()
+  }
 }
 
 /// A component as one cluster has it.

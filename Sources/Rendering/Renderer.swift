@@ -8,7 +8,7 @@ import Values
 /// Renders the templates of every component with the facts of a plan.
 package struct Renderer: Sendable {
   let catalogue: Catalogue
-  private let functions: [String: Function]
+  let functions: [String: Function]
   /// The objects of a document, each with its place in the list that it gives, if it gives one.
   private let objectMemo = RenderMemo<[(element: JSONPointer.Step?, object: KubernetesObject)]>()
   private let settingsMemo = RenderMemo<JSONValue?>()

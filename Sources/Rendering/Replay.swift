@@ -74,7 +74,7 @@ package struct Replay: Sendable {
     let places = facts.origins(of: pointer)
     return FactRead(
       pointer: pointer, value: JSONValue.object(context.variables)[pointer], places: places,
-      partPlaces: places.isEmpty ? facts.origins(below: pointer) : [])
+      partPlaces: places.isEmpty ? facts.origins(within: pointer) : [])
   }
 
   /// Where component.yaml gives what templates read that components share, and what it reads there.
@@ -107,14 +107,5 @@ package struct Replay: Sendable {
     let trace = try? template?.trace(componentContext)
     guard let cause = trace?[JSONPointer(Array(steps.dropFirst(2)))] else { return ([], []) }
     return ([cause.place], cause.reads)
-  }
-}
-
-extension Facts {
-  /// The places that gave the parts of a fact, in their order, each once.
-  fileprivate func origins(below pointer: JSONPointer) -> [Place] {
-    let steps = pointer.steps
-    let places = origins.filter { $0.key.steps.starts(with: steps) }.flatMap(\.value)
-    return Set(places).sorted()
   }
 }

@@ -129,6 +129,10 @@ package struct RuleBook: Sendable {
       BootstrapFolderRule.self
     ])
 
+  /// No rule: for whoever wants what a description gives, and no opinion of it.
+  package static let none = RuleBook(
+    topologyRules: [], objectRules: [], schemaRules: [], clusterRules: [], bootstrapRules: [])
+
   /// Each once, also where it judges the description and objects.
   package var rules: [any Rule.Type] {
     let all: [any Rule.Type] =

@@ -8,6 +8,9 @@ import Diagnostics
 package struct RuleSettings: Sendable {
   /// The codes that rules give; what else there is cannot be allowed.
   private let codes: [String: Code]
+  /// Those among them that only a comparison gives: who compares nothing cannot say that nobody finds
+  /// them.
+  private let compared: Set<String>
   /// The names of all codes.
   private let names: [String]
   private var allowances: [Allowance]
@@ -19,16 +22,18 @@ package struct RuleSettings: Sendable {
 
   /// - Parameters:
   ///   - known: every code that there is.
+  ///   - compared: what a comparison with another revision finds; it may be allowed, too.
   ///   - allowances: those of the fleet.
   ///   - raised: the codes of warnings that are errors here.
   ///   - isStrict: whether every warning is an error.
   package init(
-    _ book: RuleBook = .standard, known: [Code], allowances: [Allowance] = [],
+    _ book: RuleBook = .standard, known: [Code], compared: [Code] = [], allowances: [Allowance] = [],
     raised: [Located<String>] = [], isStrict: Bool = false
   ) {
     codes = Dictionary(
-      book.rules.flatMap { $0.codes }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
-    )
+      (book.rules.flatMap { $0.codes } + compared).map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    self.compared = Set(compared.map(\.name))
     names = known.map(\.name)
     self.allowances = allowances
     isUsed = allowances.map { _ in false }
@@ -68,7 +73,7 @@ package struct RuleSettings: Sendable {
   /// Allowances of what nobody found.
   package var unused: [Diagnostic] {
     zip(allowances, isUsed).compactMap { allowance, isUsed in
-      if isUsed || problem(allowance) != nil { return nil }
+      if isUsed || compared.contains(allowance.code) || problem(allowance) != nil { return nil }
       return Diagnostic(
         .unusedAllowance, "nothing here is a case of '\(allowance.code)'", at: allowance.place,
         help: ["remove it"])

@@ -1,10 +1,10 @@
 /// The lines of a file.
-struct Lines {
+package struct Lines {
   /// Where each line lies, without the line feed that ends it. A file that ends in one has no empty
   /// line behind it.
-  let ranges: [Range<Int>]
+  package let ranges: [Range<Int>]
 
-  init(of bytes: [UInt8]) {
+  package init(of bytes: [UInt8]) {
     var ranges: [Range<Int>] = []
     var start = 0
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {

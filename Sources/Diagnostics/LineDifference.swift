@@ -1,11 +1,11 @@
 /// How one text differs from another, line by line.
-struct LineDifference {
+package struct LineDifference: Sendable {
   /// The first line of the old text that is not the new one's; empty, and at the end, where the new
   /// text only goes on.
-  let firstLine: Range<Int>
-  private let changes: [Change]
+  package let firstLine: Range<Int>
+  package let changes: [Change]
 
-  private enum Change {
+  package enum Change: Sendable {
     /// The number of the line in the old text, from one.
     case at(Int)
     case removed(ArraySlice<UInt8>)
@@ -15,7 +15,7 @@ struct LineDifference {
   /// What is compared line by line; longer parts are shown as replaced whole.
   private static let mostLines = 400
 
-  init(from old: [UInt8], to new: [UInt8]) {
+  package init(from old: [UInt8], to new: [UInt8]) {
     let oldLines = Lines(of: old).ranges.map { old[$0] }
     let newLines = Lines(of: new).ranges.map { new[$0] }
     let shorter = min(oldLines.count, newLines.count)
@@ -68,7 +68,7 @@ struct LineDifference {
   }
 
   /// One line for each line that differs, with `-` before the old ones and `+` before the new ones.
-  func text(limit: Int = 16) -> String {
+  package func text(limit: Int = 16) -> String {
     if changes.isEmpty { return "the line feed at the end of the file" }
     var lines: [String] = []
     for change in changes.prefix(limit) {
