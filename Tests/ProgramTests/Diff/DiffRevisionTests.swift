@@ -1,6 +1,7 @@
 import FixtureFleets
 import Foundation
 import Programs
+import TemporaryFolders
 import Testing
 
 /// `mooring diff` between commits, the index and the working tree of real repositories.
