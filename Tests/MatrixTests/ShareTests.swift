@@ -19,7 +19,7 @@ struct ShareTests {
 
     init() {}
 
-    init(_ snapshot: MemorySnapshot, _ share: Share) throws {
+    init(_ snapshot: any Snapshot, _ share: Share) throws {
       var compilation = try Compiler(snapshot, share: share).compile()
       try compilation.judgeTree()
       let told = compilation.diagnostics.sorted
@@ -34,7 +34,7 @@ struct ShareTests {
     }
 
     /// All shards of a fleet together.
-    init(_ snapshot: MemorySnapshot, shards: Int) throws {
+    init(_ snapshot: any Snapshot, shards: Int) throws {
       for number in 1...shards {
         let share = try Verdict(snapshot, .shard(number, of: shards))
         findings.formUnion(share.findings)
@@ -96,6 +96,14 @@ struct ShareTests {
     #expect(!whole.isWrong)
     #expect(whole.clusters == 7)
     #expect(try Verdict(snapshot, shards: shards) == whole)
+  }
+
+  @Test("a committed tree is as current in shards as it is whole", arguments: FixtureFleet.golden)
+  func committed(fleet: FixtureFleet) throws {
+    let snapshot = try WorkingTree(root: fleet.root)
+    let whole = try Verdict(snapshot, .whole)
+    #expect(!whole.isWrong)
+    #expect(try Verdict(snapshot, shards: 2) == whole)
   }
 
   @Test("nothing of a tree is there: every share with work says so", arguments: counts)
