@@ -167,6 +167,18 @@ struct ShareTests {
     #expect(try Verdict(snapshot, .clusters(["c1"])) == whole)
   }
 
+  @Test("a warning about the description is told by the first shard alone", arguments: counts)
+  func warning(shards: Int) throws {
+    var fleet = SampleFleet(7)
+    fleet.more["c4"] = "  linkerd: {version: \"2.18\"}"
+    let snapshot = try fleet.built()
+    let telling = try (1...shards).filter {
+      !(try Verdict(snapshot, .shard($0, of: shards)).findings.isEmpty)
+    }
+    #expect(telling == [1])
+    #expect(try Verdict(snapshot, shards: shards) == Verdict(snapshot, .whole))
+  }
+
   @Test("an allowance that another share's cluster needs is not called needless", arguments: counts)
   func allowance(shards: Int) throws {
     var fleet = SampleFleet(4)
