@@ -15,6 +15,7 @@ struct BaseRevisionTests {
   /// Two lines of history: `main` goes on after `work` left it.
   private func forked() throws -> (repository: ChangedRepository, fork: String) {
     let repository = try ChangedRepository()
+    try repository.commit("root")
     try repository.commit("first")
     let fork = try repository.commit("fork")
     try repository.git("checkout -q -b work")
@@ -187,8 +188,10 @@ struct BaseRevisionTests {
   @Test("in a shallow clone that goes back far enough the merge base is found")
   func shallowEnough() throws {
     let (origin, fork) = try forked()
-    let clone = try ChangedRepository(cloning: origin, "--depth=2 --no-single-branch")
-    #expect(try base("origin/main", in: clone).commit == fork)
+    for depth in 2...3 {
+      let clone = try ChangedRepository(cloning: origin, "--depth=\(depth) --no-single-branch")
+      #expect(try base("origin/main", in: clone).commit == fork)
+    }
     let shallower = try ChangedRepository(cloning: origin, "--depth=1 --no-single-branch")
     #expect(
       try refusal("origin/main", in: shallower)
