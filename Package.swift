@@ -192,6 +192,12 @@ let package = Package(
         "TemporaryFolders", "Values", "YAML",
       ]),
     tests(
+      "MatrixTests",
+      [
+        "Commands", "Compiler", "Cryptography", "Diagnostics", "FileTree", "FixtureFleets",
+        "Manifests", "Programs", "Sources", "TemporaryFolders",
+      ]),
+    tests(
       "ProgramTests",
       ["Commands", "FixtureFleets", "Programs", "TemporaryFolders", "Values", "YAML", "mooring"]),
     tests(

@@ -31,8 +31,9 @@ struct BaseRevision: Equatable {
   static func resolve(
     named name: String?, in root: String, environment: @escaping (String) -> String?
   ) throws(CommandError) -> BaseRevision {
-    let search = try Search(in: root, CIRun(environment))
-    return try search.base(named: name)
+    // To who names a base it does not matter what CI says, but for how it fetches history.
+    let run = name == nil ? try CIRun(environment) : try? CIRun(environment)
+    return try Search(in: root, run).base(named: name)
   }
 }
 

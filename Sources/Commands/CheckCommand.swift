@@ -49,6 +49,6 @@ extension Command {
       try compiling { () throws(CompilerError) in try compilation.judgeTree() }
       return Judgement(
         diagnostics: compilation.diagnostics, source: compilation.source, root: repository.root,
-        summary: ShareOption.summary(arguments, of: compilation) ?? "")
+        summary: ShareOption.summary(arguments, of: compilation))
     })
 }

@@ -19,7 +19,7 @@ extension Command {
       Example("mooring matrix", "on a branch: what it does since it left its upstream"),
       Example("mooring matrix --base main", "what it does since it left main"),
       Example(
-        "echo \"matrix=$(mooring matrix --format github --max 16)\" >> \"$GITHUB_OUTPUT\"",
+        "matrix=$(mooring matrix --format github --max 16)",
         "in GitHub Actions: at most 16 jobs, each with some of the clusters"),
     ],
     options: [

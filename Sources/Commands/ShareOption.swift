@@ -40,17 +40,19 @@ enum ShareOption {
     }
   }
 
-  /// What was found to be right, in one line; nil where there was nothing to judge.
-  static func summary(_ arguments: ParsedArguments, of compilation: Compilation) -> String? {
+  /// What was found to be right, in one line; empty where nothing was judged.
+  static func summary(_ arguments: ParsedArguments, of compilation: Compilation) -> String {
     let shard = arguments.value(of: shard.name).map { "shard \($0): " } ?? ""
     guard let output = compilation.output else {
-      return shard.isEmpty ? nil : "\(shard)no clusters are left for it\n"
+      return shard.isEmpty ? "" : "\(shard)no clusters are left for it\n"
     }
     let clusters = output.fleet.clusters
     let objects = clusters.reduce(0) { $0 + output.fleet.objects(of: $1).count }
+    let isOne = clusters.count == 1
     let isPart = !shard.isEmpty || !names(arguments).isEmpty
-    return "\(shard)\(clusters.count) \(clusters.count == 1 ? "cluster" : "clusters"), "
-      + "\(objects) objects: \(isPart ? "their part of " : "")\(output.plan.tree)/ is current\n"
+    let part = isPart ? isOne ? "its part of " : "their part of " : ""
+    return "\(shard)\(clusters.count) \(isOne ? "cluster" : "clusters"), "
+      + "\(objects) objects: \(part)\(output.plan.tree)/ is current\n"
   }
 
   private static func names(_ arguments: ParsedArguments) -> Set<String> {

@@ -118,11 +118,10 @@ package struct Compilation: Sendable {
         return try TreeComparison(
           of: files, versions: output.plan.resolved, with: lock, in: snapshot, at: location)
       }
-      let mine = Lock(files: lock.files.filter { treeShare.holds($0.path) })
       return try TreeComparison(
-        of: files, versions: [], with: mine, in: snapshot, at: location
+        of: files, versions: [], with: lock.part(treeShare.holds), in: snapshot, at: location
       ).beside(
-        lock.files.filter { !treeShare.holds($0.path) },
+        lock.part { !treeShare.holds($0) }.files,
         versions: treeShare.hasRest ? output.plan.resolved : lock.versions)
     } catch {
       throw CompilerError(error)

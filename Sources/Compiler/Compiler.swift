@@ -22,7 +22,7 @@ package struct Compiler {
   private let now: Int64
   private let isStrict: Bool
   private let settlesConflicts: Bool
-  private let share: Share
+  let share: Share
 
   /// - Parameters:
   ///   - now: the time by which certificates are judged, in seconds since 1970.
@@ -129,52 +129,13 @@ package struct Compiler {
       compilation.diagnostics.add(explainer.diagnostics(for: found))
     }
     if let names {
-      try divide(&compilation, between: names, and: passes, including: outcome.fleet.bases)
+      try divide(&compilation, giving: names, passes, including: outcome.fleet.bases)
     } else {
       compilation.reportUnusedAllowances()
     }
     guard let files = outcome.files, !compilation.diagnostics.hasErrors else { return }
     compilation.output = Compilation.Output(
       plan: plan, fleet: outcome.fleet, files: files, explainer: explainer)
-  }
-
-  /// Says which files of the tree are for this share to compare, and, in the first one, what can only
-  /// be known by a look at the clusters of the others.
-  private func divide(
-    _ compilation: inout Compilation, between names: Set<String>, and passes: Passes,
-    including bases: [RenderedBase]
-  ) throws(CompilerError) {
-    let tree = passes.fleet.spec.flux.path.value.text
-    let all = Set(passes.fleet.clusters.map(\.name))
-    let included = Set(bases.map(\.component))
-    var elsewhere: Set<String> = []
-    if share.hasRest {
-      var ignored = Diagnostics()
-      let others = all.subtracting(names)
-      let locked = compilation.lock.bases(in: tree).subtracting(included)
-      if !locked.isEmpty {
-        let plan = passes.planner(only: others).plan(&ignored)
-        elsewhere = passes.clusters(of: plan).basesIncluded(among: locked)
-      }
-      try compilation.reportUnusedAllowances { () throws(CompilerError) in
-        try found(in: others, passes)
-      }
-    }
-    compilation.treeShare = TreeShare(
-      tree: tree, hasRest: share.hasRest, clusters: names, allClusters: all, bases: included,
-      basesElsewhere: elsewhere)
-  }
-
-  /// Whatever is found in some clusters.
-  private func found(
-    in names: Set<String>, _ passes: Passes
-  ) throws(CompilerError) -> Diagnostics {
-    var diagnostics = Diagnostics()
-    let plan = passes.planner(only: names).plan(&diagnostics)
-    try judgeBootstrap(plan, &diagnostics)
-    let outcome = passes.clusters(of: plan).run(&diagnostics)
-    diagnostics.add(passes.explainer(only: names).diagnostics(for: outcome.findings))
-    return diagnostics
   }
 
   /// Without what a reader of YAML told already: a scalar that is not what it looks like is of the
@@ -193,7 +154,7 @@ package struct Compiler {
     compilation.diagnostics.add(rules.check(topology))
   }
 
-  private func judgeBootstrap(
+  func judgeBootstrap(
     _ plan: FleetPlan, _ diagnostics: inout Diagnostics
   ) throws(CompilerError) {
     let reading = BootstrapReading(snapshot: snapshot, tree: plan.tree)

@@ -17,9 +17,15 @@ extension TreeComparison {
       default: .updated
       }
     return TreeComparison(
-      location: location, entries: entries, lock: lock,
+      self, lock: lock,
       lockEntry: Entry(
-        path: lockEntry.path, change: change, present: lockEntry.present, desired: desired),
-      strangers: strangers)
+        path: lockEntry.path, change: change, present: lockEntry.present, desired: desired))
+  }
+}
+
+extension Lock {
+  /// What it says of some files, and of no versions.
+  package func part(_ isIncluded: (String) -> Bool) -> Lock {
+    Lock(files: files.filter { isIncluded($0.path) }, mixed: mixed)
   }
 }

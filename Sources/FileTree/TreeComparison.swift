@@ -108,12 +108,10 @@ package struct TreeComparison: Sendable {
     }
   }
 
-  init(
-    location: TreeLocation, entries: [Entry], lock: Lock, lockEntry: Entry, strangers: [String]
-  ) {
-    self.strangers = strangers
-    self.location = location
-    self.entries = entries
+  init(_ part: TreeComparison, lock: Lock, lockEntry: Entry) {
+    location = part.location
+    entries = part.entries
+    strangers = part.strangers
     self.lock = lock
     self.lockEntry = lockEntry
   }

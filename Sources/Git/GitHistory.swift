@@ -95,23 +95,26 @@ package final class GitHistory {
   }
 
   /// The merge base in a shallow clone, whose oldest commits name parents that are not there: of
-  /// what both reach, the youngest. libgit2 1.5 gives up at the first such parent.
+  /// what both reach, the youngest that no other of them goes back to. libgit2 1.5 gives up at the
+  /// first such parent.
   private func sharedCommit(of one: Commit, and other: Commit) -> Commit? {
     let reached = ancestors(of: one)
     let shared = ancestors(of: other).filter { reached[$0.key] != nil }
-    return shared.max { ($0.value, $0.key.id) < ($1.value, $1.key.id) }?.key
+    let older = Set(shared.values.flatMap(\.parents))
+    return shared.filter { !older.contains($0.key) }
+      .max { ($0.value.time, $0.key.id) < ($1.value.time, $1.key.id) }?.key
   }
 
-  /// A commit and all before it, each with its time.
-  private func ancestors(of commit: Commit) -> [Commit: Int64] {
-    var times: [Commit: Int64] = [:]
+  /// A commit and all before it that are in the clone.
+  private func ancestors(of commit: Commit) -> [Commit: (time: Int64, parents: [Commit])] {
+    var found: [Commit: (time: Int64, parents: [Commit])] = [:]
     var rest = [commit]
     while let next = rest.popLast() {
-      guard times[next] == nil, let (time, parents) = try? read(next) else { continue }
-      times[next] = time
-      rest += parents
+      guard found[next] == nil, let content = try? read(next) else { continue }
+      found[next] = content
+      rest += content.parents
     }
-    return times
+    return found
   }
 
   private func read(_ commit: Commit) throws(GitError) -> (time: Int64, parents: [Commit]) {

@@ -1,7 +1,7 @@
 import Values
 
 /// Reads one value of JSON out of bytes.
-struct JSONReader {
+package struct JSONReader {
   /// Values within values.
   private static let deepest = 200
 
@@ -14,7 +14,7 @@ struct JSONReader {
   }
 
   /// The value of a whole text; nil where it is no JSON.
-  static func value(of bytes: [UInt8]) -> JSONValue? {
+  package static func value(of bytes: [UInt8]) -> JSONValue? {
     var reader = JSONReader(bytes)
     guard let value = reader.value() else { return nil }
     reader.skipSpace()

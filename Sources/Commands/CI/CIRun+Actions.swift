@@ -1,5 +1,6 @@
+import Schemas
 import Sources
-import YAML
+import Values
 
 extension CIRun {
   /// Reads what GitHub Actions and its kin set.
@@ -23,20 +24,20 @@ extension CIRun {
     else { return }
     let event = try Self.event(at: path)
     if trigger == "merge_group" {
-      guard let base = event["merge_group"]?["base_sha"]?.text else { return }
+      guard let base = event["merge_group"]?["base_sha"]?.string else { return }
       bases = [Base(names: [base], role: "what the merge group is merged into")]
       return
     }
-    if let before = event["before"].flatMap({ Self.commit($0.text) }) {
+    if let before = event["before"]?.string.flatMap(Self.commit) {
       bases = [Base(names: [before], role: "what the branch was at before the push")]
     }
-    if let main = event["repository"]?["default_branch"]?.text, ref != "refs/heads/\(main)" {
+    if let main = event["repository"]?["default_branch"]?.string, ref != "refs/heads/\(main)" {
       bases.append(Base(names: Self.names(ofBranch: main), role: "the default branch"))
     }
   }
 
-  /// The event that started the run: JSON, which is YAML.
-  private static func event(at path: String) throws(CommandError) -> YAMLNode {
+  /// The event that started the run.
+  private static func event(at path: String) throws(CommandError) -> JSONObject {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
@@ -50,9 +51,7 @@ extension CIRun {
     guard let bytes else {
       throw CommandError("there is no event of this run at '\(path)'", help: BaseRevision.nameOne)
     }
-    guard let event = YAMLFile(path: name, bytes: bytes).documents.first,
-      case .mapping = event.kind
-    else {
+    guard case .object(let event)? = JSONReader.value(of: bytes) else {
       throw CommandError(
         "the event of this run, '\(path)', is not a JSON object", help: BaseRevision.nameOne)
     }

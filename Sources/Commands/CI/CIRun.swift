@@ -1,6 +1,3 @@
-import Sources
-import YAML
-
 /// What a service of continuous integration says, in its environment, of the run that we are in.
 struct CIRun {
   enum Service {
