@@ -307,8 +307,8 @@ package enum CodeBook {
       one: Flux deletes the old one, and with it everything that it owns, while the new one makes the
       same objects. Which of the two is last is a matter of luck.
 
-      Cure: keep the name. Where it has to change, let go first: 'prune: false' on the old one,
-      reconciled, and the new name in the next change. Allow it where the objects may go.
+      Cure: keep the name. Where it has to change, let go first: 'deletionPolicy: Orphan' in the old
+      one, applied, and the new name in the next change. Allow it where the objects may go.
       """, isOfRule: true),
     // FluxRepository
     Chapter(

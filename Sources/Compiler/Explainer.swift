@@ -59,6 +59,15 @@ package struct Explainer: Sendable {
     }
   }
 
+  /// Facts of clusters, and where they are given; nil for what a cluster does not have.
+  package func facts(at asked: [(cluster: String, pointer: JSONPointer)]) -> [FactRead?] {
+    if asked.isEmpty { return [] }
+    let plan = recordedPlan(of: Set(asked.map(\.cluster)))
+    let facts = Dictionary(
+      plan.clusters.map { ($0.name, $0.facts) }, uniquingKeysWith: { first, _ in first })
+    return asked.map { cluster, pointer in facts[cluster].map { FactRead(pointer, of: $0) } }
+  }
+
   /// Whether a template lies in the repository.
   package func isOwn(_ path: String) -> Bool { ownTemplates.contains(path) }
 

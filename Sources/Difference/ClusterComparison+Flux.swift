@@ -86,10 +86,11 @@ extension ClusterComparison {
 }
 
 extension ClusterObject {
-  /// Whether what is on the cluster tells Flux to keep it (deleteObjects).
-  fileprivate var isKept: Bool { tellsFlux("prune", "disabled") || isLeftAlone }
+  /// Whether what is on the cluster tells Flux to keep it (deleteObjects). What tells Flux not to
+  /// apply it never got there.
+  fileprivate var isKept: Bool { tellsFlux("prune", "disabled") }
 
-  /// Whether it tells Flux never to touch it (ExclusionSelector).
+  /// Whether it tells Flux not to apply it (ExclusionSelector).
   var isLeftAlone: Bool {
     tellsFlux("reconcile", "disabled") || tellsFlux("ssa", "ignore")
   }

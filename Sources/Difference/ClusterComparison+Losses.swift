@@ -29,9 +29,11 @@ extension ClusterComparison {
 
   /// What a Flux Kustomization takes with it.
   private func owned(by reference: KustomizationReference) -> [ObjectDifference.Effect] {
-    // One that is made anew is gone as well, for a while.
-    let count = before.objects.count { before.owner(of: $0) == reference && prunes($0) }
-    return count == 0 ? [] : [.prunesOwned(count: count)]
+    // One that is made again is gone as well, for a while.
+    let owned = before.objects.filter { before.owner(of: $0) == reference }
+    let count = owned.count(where: prunes)
+    let isSafe = owned.isEmpty ? !prunesWhatItLoses(reference) : count == 0
+    return isSafe ? [] : [.prunesOwned(count: count)]
   }
 }
 
@@ -45,6 +47,17 @@ extension ClusterObject {
   fileprivate var losesClaims: Bool {
     claimsStorage
       && spec["persistentVolumeClaimRetentionPolicy"]?["whenDeleted"]?.string == "Delete"
+  }
+
+  /// What Helm knows a release by: where that changes, helm-controller uninstalls the old one first
+  /// (1.6, ReleaseTargetChanged).
+  var release: [String] {
+    let target = spec["targetNamespace"]?.string
+    let name = (target.map { "\($0)-" } ?? "") + identity.name
+    return [
+      spec["releaseName"]?.string ?? name, target ?? identity.namespace,
+      spec["storageNamespace"]?.string ?? identity.namespace,
+    ]
   }
 
   private static let rolling: Set<String> = ["DaemonSet", "Deployment", "StatefulSet"]

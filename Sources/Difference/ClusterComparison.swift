@@ -82,7 +82,7 @@ struct ClusterComparison {
   ) -> ObjectDifference? {
     let move = move(old, new)
     if fields.isEmpty, move == nil { return nil }
-    if isLeftAlone(new) || old.isLeftAlone || new.isLeftAsItIs {
+    if isLeftAlone(new) || new.isLeftAsItIs {
       return fields.isEmpty
         ? nil
         : ObjectDifference(
@@ -118,6 +118,7 @@ struct ClusterComparison {
       if new.identity.isJob, old.spec["suspend"] == true, new.spec["suspend"] != true {
         return [.runs]
       }
+      if new.identity.isHelmRelease, old.release != new.release { return [.uninstalls] }
       return new.restartsPods(fields) ? [.restartsPods] : []
     default: return []
     }

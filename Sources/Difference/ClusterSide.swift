@@ -4,6 +4,7 @@ import Values
 
 /// One side of a cluster: its objects by identity, and which Flux Kustomization applies them.
 struct ClusterSide {
+  /// Each once: of those that several apply, the first.
   let objects: [ClusterObject]
   /// One for each object: its identity as the cluster has it.
   let identities: [ObjectIdentity]
@@ -14,11 +15,18 @@ struct ClusterSide {
   private var components: [String: KustomizationReference] = [:]
 
   init(_ objects: [ClusterObject], _ schemas: SchemaSet) {
+    var identities: [ObjectIdentity] = []
+    var positions: [ObjectIdentity: Int] = [:]
+    let objects = objects.filter { object in
+      let identity = object.identity(schemas)
+      if positions[identity] != nil { return false }
+      positions[identity] = identities.count
+      identities.append(identity)
+      return true
+    }
     self.objects = objects
-    let identities = objects.map { $0.identity(schemas) }
     self.identities = identities
-    positions = Dictionary(
-      identities.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.positions = positions
     for (position, object) in objects.enumerated() where object.identity.isFluxKustomization {
       let reference = object.kustomizationReference
       if kustomizations[reference] == nil { kustomizations[reference] = position }

@@ -4,7 +4,7 @@ import Versions
 
 /// Compares two values field by field, as the API server would store them.
 ///
-/// A null is a field that is not there; numbers and quantities are what they amount to. What the
+/// A member that is null is not there; numbers and quantities are what they amount to. What the
 /// server fills in by itself is not known: a field that appears with its default is a difference.
 struct FieldComparison {
   private(set) var differences: [FieldDifference] = []
@@ -25,9 +25,8 @@ struct FieldComparison {
     return comparison.differences
   }
 
+  /// Of an element of a list, or nil where a side does not have it: a null is a value there.
   mutating func compare(_ before: JSONValue?, _ after: JSONValue?, _ schema: FieldSchema?) {
-    let before = before?.unlessNull
-    let after = after?.unlessNull
     guard let before, let after else {
       if before != nil || after != nil { add(before, after) }
       return
@@ -54,12 +53,13 @@ struct FieldComparison {
   ) {
     for member in before {
       trail.push(.key(member.key))
-      compare(member.value, after[member.key], schema?.member(member.key))
+      compare(
+        member.value.unlessNull, after[member.key]?.unlessNull, schema?.member(member.key))
       trail.pop()
     }
     for member in after where before[member.key] == nil {
       trail.push(.key(member.key))
-      compare(nil, member.value, nil)
+      compare(nil, member.value.unlessNull, nil)
       trail.pop()
     }
   }
@@ -85,12 +85,18 @@ struct FieldComparison {
 }
 
 extension JSONObject {
-  /// Without what Flux takes away before it applies an object, and what is part of its identity.
+  /// What of metadata is part of the identity, or the server's own.
+  private static let written = [
+    "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
+    "managedFields", "name", "namespace", "resourceVersion", "selfLink", "uid",
+  ]
+
+  /// Without what Flux takes away before it applies an object, and what nobody changes.
   fileprivate var applied: JSONObject {
     var object = self
     for key in ["status", "sops"] { object.remove(key) }
     if var metadata = object["metadata"]?.object {
-      for key in ["creationTimestamp", "name", "namespace"] { metadata.remove(key) }
+      for key in Self.written { metadata.remove(key) }
       object["metadata"] = .object(metadata)
     }
     return object

@@ -67,9 +67,13 @@ package struct FleetComparison: Sendable {
     _ before: KubernetesObject, _ after: KubernetesObject, _ schemas: SchemaSet,
     _ memo: inout [ObjectPair: [FieldDifference]]
   ) -> [FieldDifference] {
-    if before === after || before.value == after.value { return [] }
+    if before === after { return [] }
     let pair = ObjectPair(before: ObjectIdentifier(before), after: ObjectIdentifier(after))
     if let known = memo[pair] { return known }
+    if before.value == after.value {
+      memo[pair] = []
+      return []
+    }
     let identity = after.identity
     let schema = (after.value["apiVersion"]?.string).flatMap {
       schemas.schema($0, identity.kind)?.fields

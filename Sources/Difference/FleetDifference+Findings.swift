@@ -23,7 +23,7 @@ extension ObjectDifference {
         findings.append(
           deletion(
             .deletedNamespace, in: cluster.name,
-            "and with it all that is in it\(Self.among(count))"))
+            "and with it everything in it\(Self.among(count))"))
       case .deletesDefinition(let count):
         let kind = before?.spec["names"]?["kind"]?.string ?? ""
         findings.append(
@@ -44,8 +44,8 @@ extension ObjectDifference {
   private static func among(_ count: Int) -> String {
     switch count {
     case 0: ""
-    case 1: ": 1 object of this repository is among it"
-    default: ": \(count) objects of this repository are among it"
+    case 1: ": 1 object of this repository, and whatever else there is"
+    default: ": \(count) objects of this repository, and whatever else there is"
     }
   }
 
@@ -93,9 +93,11 @@ extension ObjectDifference {
           && [$0.identity.name, "\($0.identity.namespace)/\($0.identity.name)"].contains(name)
       }
       let owned =
-        count == 1
-        ? "the object that it applied, and makes it again"
-        : "the \(count) objects that it applied, and makes them again"
+        switch count {
+        case 0: "all that it applied, and makes it again"
+        case 1: "the object that it applied, and makes it again"
+        default: "the \(count) objects that it applied, and makes them again"
+        }
       return DifferenceFinding(
         code: .renamedFluxKustomization,
         message: "Flux Kustomization '\(identity.name)' is named '\(name)' now: Flux deletes "

@@ -71,12 +71,12 @@ package struct ObjectDifference: Sendable {
     case deletesDefinition(objects: Int)
     /// What is stored is lost, unless whoever provides the storage keeps it.
     case deletesData
-    /// A HelmRelease goes, and Helm uninstalls what it installed.
+    /// A HelmRelease goes, or is of another release, and Helm uninstalls what it installed.
     case uninstalls
-    /// A Flux Kustomization under another name: what the old one owns is pruned, what the new one
-    /// lists is made; or a HelmRelease, whose chart is uninstalled and installed again.
+    /// A Flux Kustomization or a HelmRelease goes, and another of the same source and path, or chart,
+    /// is new. What that does to what the old one owns is an effect of its own.
     case renamed(to: String)
-    /// A Flux Kustomization goes, and with it what it owns.
+    /// A Flux Kustomization goes, and with it what it owns: so many objects, or none that is known.
     case prunesOwned(count: Int)
     /// Another Flux Kustomization applies it now, and the old one may prune it first: then it is
     /// made anew.

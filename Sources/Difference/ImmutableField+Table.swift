@@ -28,15 +28,23 @@ extension ImmutableField {
     ImmutableField("Job", of: "batch", "spec.template")
       .assuming(PodDefaults.values(in: "spec.template.spec"))
       .when { !$0.isOfSuspendedJob || !$0.isOfJobScheduling },
-    ImmutableField("Job", of: "batch", "spec.selector").mayVanish("spec.selector"),
+    ImmutableField("Job", of: "batch", "spec.selector"),
     ImmutableField("Job", of: "batch", "spec.completionMode")
       .assuming(["spec.completionMode": "NonIndexed"]),
-    // Of an indexed Job it may change together with 'parallelism'; one is what the server fills in.
+    // Of an indexed Job it may change together with 'parallelism'. Where both are left out, the server
+    // fills in one of each.
     ImmutableField("Job", of: "batch", "spec.completions")
-      .assuming(["spec.completions": 1])
       .when { change in
         let spec = change.after["spec"]
+        let other = change.difference.before == nil ? change.before["spec"] : spec
+        if change.difference.only == 1, other?["parallelism"] == nil { return false }
         return spec?["completionMode"] != "Indexed" || spec?["completions"] != spec?["parallelism"]
+      },
+    ImmutableField("Job", of: "batch", "spec.parallelism")
+      .when { change in
+        let spec = change.after["spec"]
+        return change.difference.after == nil && spec?["completions"] == nil
+          && spec?["completionMode"] != "Indexed"
       },
     ImmutableField("Job", of: "batch", "spec.podFailurePolicy"),
     ImmutableField("Job", of: "batch", "spec.backoffLimitPerIndex"),
@@ -61,11 +69,11 @@ extension ImmutableField {
 
     // ValidateServiceUpdate. The server gives an address to what has none, so that one may only be
     // given, as far as is known, where it is another; and keeps its own where none is given.
-    ImmutableField("Service", "spec.clusterIP").mayVanish("spec.clusterIP")
+    ImmutableField("Service", "spec.clusterIP")
       .when { !$0.isOfExternalName && ($0.hasBothValues || $0.difference.after == "None") },
-    ImmutableField("Service", "spec.clusterIPs").mayVanish("spec.clusterIPs")
+    ImmutableField("Service", "spec.clusterIPs")
       .when { !$0.isOfExternalName && $0.hasBothValues && $0.changesFirst("clusterIPs") },
-    ImmutableField("Service", "spec.ipFamilies").mayVanish("spec.ipFamilies")
+    ImmutableField("Service", "spec.ipFamilies")
       .when { !$0.isOfExternalName && $0.changesFirst("ipFamilies") },
     ImmutableField("Service", "spec.loadBalancerClass")
       .when { change in
@@ -123,10 +131,10 @@ extension ImmutableField {
       .assuming(["roleRef.apiGroup": "rbac.authorization.k8s.io"]),
 
     // ValidateConfigMapUpdate, ValidateSecretUpdate
-    ImmutableField("ConfigMap", "data").when(\.isSealed),
-    ImmutableField("ConfigMap", "binaryData").when(\.isSealed),
+    ImmutableField("ConfigMap", "data").assuming(["data": [:]]).when(\.isSealed),
+    ImmutableField("ConfigMap", "binaryData").assuming(["binaryData": [:]]).when(\.isSealed),
     ImmutableField("ConfigMap", "immutable").when(\.isSealed),
-    ImmutableField("Secret", "data").when(\.isSealed),
+    ImmutableField("Secret", "data").assuming(["data": [:]]).when(\.isSealed),
     ImmutableField("Secret", "stringData").when(\.isSealed),
     ImmutableField("Secret", "immutable").when(\.isSealed),
     ImmutableField("Secret", "type").assuming(["type": "Opaque"]),
@@ -143,9 +151,9 @@ extension ImmutableField {
     // ValidateResourceQuotaUpdate, ValidateIngressClassUpdate, ValidatePriorityClassUpdate,
     // ValidateRuntimeClassUpdate, ValidateEndpointSliceUpdate, ValidateServiceCIDRUpdate,
     // ValidateIPAddressUpdate
-    ImmutableField("ResourceQuota", "spec.scopes"),
+    ImmutableField("ResourceQuota", "spec.scopes").assuming(["spec.scopes": []]),
     ImmutableField("IngressClass", of: "networking.k8s.io", "spec.controller"),
-    ImmutableField("PriorityClass", of: "scheduling.k8s.io", "value"),
+    ImmutableField("PriorityClass", of: "scheduling.k8s.io", "value").assuming(["value": 0]),
     ImmutableField("PriorityClass", of: "scheduling.k8s.io", "preemptionPolicy")
       .assuming(["preemptionPolicy": "PreemptLowerPriority"]),
     ImmutableField("RuntimeClass", of: "node.k8s.io", "handler"),
@@ -160,7 +168,8 @@ extension ImmutableField.Change {
   fileprivate var hasBothValues: Bool { difference.before != nil && difference.after != nil }
 
   /// Whether the object before is a ConfigMap or a Secret that says of itself that it never changes.
-  fileprivate var isSealed: Bool { before["immutable"] == true }
+  /// What SOPS encrypts again may be the same values.
+  fileprivate var isSealed: Bool { before["immutable"] == true && before["sops"] == nil }
 
   /// Whether a side is a Service that has no addresses.
   fileprivate var isOfExternalName: Bool {
@@ -178,7 +187,7 @@ extension ImmutableField.Change {
   fileprivate var isOfSuspendedJob: Bool { before["spec"]?["suspend"] == true }
 
   private static let scheduling = [
-    "metadata.annotations", "metadata.labels", "spec.nodeSelector", "spec.tolerations",
+    "metadata", "spec.nodeSelector", "spec.tolerations",
     "spec.affinity.nodeAffinity", "spec.schedulingGates", "spec.containers.*.resources",
     "spec.initContainers.*.resources",
   ].map { FieldPattern("spec.template." + $0) }

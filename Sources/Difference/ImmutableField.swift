@@ -68,49 +68,26 @@ struct ImmutableField: Sendable {
     else { return false }
     if difference.before == nil, mayAppear.contains(where: { $0.contains(steps) }) { return false }
     if difference.after == nil, mayVanish.contains(where: { $0.contains(steps) }) { return false }
-    if difference.before == nil || difference.after == nil,
-      let value = assumed.first(where: { $0.key.isPlace(steps) })?.value,
-      value == difference.before ?? difference.after
-    {
-      return false
+    if let only = difference.only {
+      if only.isEmptyList { return false }
+      let isAssumed = assumed.contains { place, value in
+        // Of a whole that is given, the part itself counts, and not what it has among others.
+        (place == part || place.isPlace(steps)) && place.value(in: only, at: steps) == value
+      }
+      if isAssumed { return false }
     }
     return holds(change)
   }
 }
 
-/// Places in objects: names between dots, `*` for any element of a list.
-struct FieldPattern: Hashable, Sendable {
-  private let parts: [String]
+extension FieldDifference {
+  /// The value of a field that one side alone has; nil where both have it.
+  var only: JSONValue? { before == nil ? after : after == nil ? before : .none }
+}
 
-  init(_ text: String) {
-    parts = text.utf8.split(separator: UInt8(ascii: "."))
-      .map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  private static func matches(_ part: String, _ step: JSONPointer.Step) -> Bool {
-    switch step {
-    case .key(let key): part == key
-    case .index: part == "*"
-    }
-  }
-
-  func isPlace(_ steps: [JSONPointer.Step]) -> Bool {
-    steps.count == parts.count && contains(steps)
-  }
-
-  /// Whether a place is this one, or lies within it.
-  func contains(_ steps: [JSONPointer.Step]) -> Bool {
-    steps.count >= parts.count && zip(parts, steps).allSatisfy(Self.matches)
-  }
-
-  /// Whether a difference is of this place, of a part of it, or of a whole that has it on the one
-  /// side that there is.
-  func meets(_ steps: [JSONPointer.Step], of difference: FieldDifference) -> Bool {
-    if contains(steps) { return true }
-    guard zip(parts, steps).allSatisfy(Self.matches) else { return false }
-    let inner = JSONPointer(parts.dropFirst(steps.count).map { .key($0) })
-    return [difference.before, difference.after].contains { $0?[inner] != nil }
-  }
+extension JSONValue {
+  /// Whether Go's structures hold it as a list that is not there.
+  fileprivate var isEmptyList: Bool { array?.isEmpty ?? false }
 }
 
 extension ImmutableField {

@@ -1,10 +1,9 @@
 /// Which elements of two lists are the same, in an order that both have: the others were put in or
 /// taken out.
 ///
-/// Takes the time of a sort, whatever the lists hold. Lists of one length in which as much is the same
-/// by position are taken by position. Where elements repeat, the first is held
-/// against the first, the second against the second, so that more elements than need be may seem to
-/// change.
+/// Takes the time of a sort, whatever the lists hold. Lists of one length in which as much is the
+/// same by position are taken by position. Where elements repeat, the first is held against the
+/// first, the second against the second, so that more elements than need be may seem to change.
 struct ListAlignment {
   /// A stretch of both lists in which nothing is the same; either part may be empty.
   struct Gap: Equatable {

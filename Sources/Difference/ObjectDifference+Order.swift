@@ -20,7 +20,7 @@ extension ObjectDifference {
     case .refused: 0
     case .recreated: effects.contains(.runsAgain) ? 5 : 3
     case .pruned: 4
-    case .changed: effects.contains(where: \.isMove) ? 4 : 6
+    case .changed: effects.contains(where: \.removes) ? 4 : 6
     case .created: 7
     case .orphaned: 8
     }
@@ -42,5 +42,11 @@ extension ObjectDifference {
 }
 
 extension ObjectDifference.Effect {
-  fileprivate var isMove: Bool { if case .moves = self { true } else { false } }
+  /// Whether something may go from the cluster, though the object stays.
+  fileprivate var removes: Bool {
+    switch self {
+    case .moves, .uninstalls: true
+    default: false
+    }
+  }
 }

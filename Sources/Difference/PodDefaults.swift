@@ -22,11 +22,10 @@ enum PodDefaults {
 
   /// Whether a difference is that the template says, or says no longer, what the server fills in.
   static func isOne(_ difference: FieldDifference) -> Bool {
-    guard difference.before == nil || difference.after == nil,
-      let steps = (difference.pointerAfter ?? difference.pointerBefore)?.steps,
-      let value = ofTemplates.first(where: { $0.key.isPlace(steps) })?.value
+    guard let only = difference.only,
+      let steps = (difference.pointerAfter ?? difference.pointerBefore)?.steps
     else { return false }
-    return value == difference.before ?? difference.after
+    return only == [] || ofTemplates.contains { $0.key.isPlace(steps) && $0.value == only }
   }
 
   private static let ofTemplates = Dictionary(
@@ -35,7 +34,6 @@ enum PodDefaults {
 
   private static let ofPods: [String: JSONValue] = [
     "dnsPolicy": "ClusterFirst",
-    "enableServiceLinks": true,
     "hostIPC": false,
     "hostNetwork": false,
     "hostPID": false,
@@ -49,8 +47,11 @@ enum PodDefaults {
     "env.*.valueFrom.fieldRef.apiVersion": "v1",
     "ports.*.protocol": "TCP",
     "resources": [:],
+    "stdin": false,
+    "stdinOnce": false,
     "terminationMessagePath": "/dev/termination-log",
     "terminationMessagePolicy": "File",
+    "tty": false,
     "volumeMounts.*.readOnly": false,
   ]
 

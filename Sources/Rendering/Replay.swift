@@ -18,12 +18,28 @@ package struct Provenance: Sendable {
 
 /// A fact, and where the description or the component gives it.
 package struct FactRead: Sendable {
-  let pointer: JSONPointer
+  package let pointer: JSONPointer
   package let value: JSONValue?
   /// Empty where it is a default, or worked out from nothing that was written.
   package let places: [Place]
   /// Where parts of it are given, of a fact that is given nowhere as a whole.
   package let partPlaces: [Place]
+
+  /// What a plan gives at a pointer, whoever reads it.
+  ///
+  /// - Parameter facts: made with recorded origins.
+  package init(_ pointer: JSONPointer, of facts: Facts) {
+    self.init(
+      pointer: pointer, value: JSONValue.object(facts.value)[pointer],
+      places: facts.origins(of: pointer), partPlaces: facts.origins(within: pointer))
+  }
+
+  init(pointer: JSONPointer, value: JSONValue?, places: [Place], partPlaces: [Place]) {
+    self.pointer = pointer
+    self.value = value
+    self.places = places
+    self.partPlaces = partPlaces
+  }
 
   /// `linkerd.cli.image`
   package var name: String {

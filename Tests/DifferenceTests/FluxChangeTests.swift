@@ -40,6 +40,18 @@ struct FluxChangeTests {
     #expect(compared(objects, objects.reversed()).clusters.isEmpty)
   }
 
+  @Test("an object that two apply is told once")
+  func twice() {
+    let infra = Applied.kustomization("infra")
+    func both(_ fields: String) -> [Applied] {
+      [Self.apps, infra] + ["apps", "infra"].map { Applied(Self.map("a", fields), by: $0) }
+    }
+    #expect(
+      compared(both("data: {a: b}"), both("data: {a: c}")).lines == ["changed ConfigMap shop/a"])
+    #expect(compared([], both("")).lines.count == 3)
+    #expect(compared(both(""), [Self.apps, infra]).lines == ["pruned ConfigMap shop/a"])
+  }
+
   @Test("an object is created, changed or pruned")
   func three() {
     let found = compared(
@@ -85,8 +97,9 @@ struct FluxChangeTests {
       ("prune: true, suspend: true", "", false),
       ("prune: true, deletionPolicy: Orphan", "", true),
       ("prune: true", "kustomize.toolkit.fluxcd.io/prune: Disabled", false),
-      ("prune: true", "kustomize.toolkit.fluxcd.io/reconcile: disabled", false),
-      ("prune: true", "kustomize.toolkit.fluxcd.io/ssa: Ignore", false),
+      // Flux never applied these annotations, so that the cluster does not have them.
+      ("prune: true", "kustomize.toolkit.fluxcd.io/reconcile: disabled", true),
+      ("prune: true", "kustomize.toolkit.fluxcd.io/ssa: Ignore", true),
       ("prune: true", "kustomize.toolkit.fluxcd.io/prune: 'false'", true),
     ])
   func staying(_ spec: String, _ note: String, _ isPruned: Bool) {
@@ -322,6 +335,14 @@ struct FluxChangeTests {
     #expect(found.findings.isEmpty)
   }
 
+  @Test("what Flux did not apply until now it applies when nothing says so any more")
+  func resumed() {
+    let found = compared(
+      [Applied(Self.job("a:1", "kustomize.toolkit.fluxcd.io/reconcile: disabled, \(Self.force)"))],
+      [Applied(Self.job("a:2", Self.force))])
+    #expect(found.lines == ["recreated Job shop/install [runsAgain]"])
+  }
+
   @Test("a cluster that is new gets everything, and one that nobody describes any more keeps it")
   func clusters() {
     let objects = [Self.apps, Applied(Self.job("a"), by: "apps")].flatMap(\.objects)
@@ -364,7 +385,7 @@ struct FluxChangeTests {
     #expect(
       compared(before, after).lines == [
         "refused Job shop/install", "pruned Namespace shop [deletesNamespace 5]",
-        "pruned Kustomization flux-system/old [renamed new]", "recreated Secret a",
+        "pruned Kustomization flux-system/old [renamed new, prunes 0]", "recreated Secret a",
         "pruned ConfigMap shop/gone", "recreated Job shop/again [runsAgain]",
         "changed ConfigMap shop/other", "created ConfigMap shop/fresh",
         "created Kustomization flux-system/new", "orphaned ConfigMap shop/orphan",

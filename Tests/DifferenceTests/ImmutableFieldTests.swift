@@ -90,6 +90,16 @@ struct ImmutableFieldTests {
       "parallelism: 2, backoffLimit: 2, suspend: false, activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1, podReplacementPolicy: Failed",
       refused: false),
     Case("batch/v1 Job", "suspend: false", "completions: 1", refused: false),
+    Case("batch/v1 Job", "completions: 1, parallelism: 1", "parallelism: 1", refused: true),
+    Case("batch/v1 Job", "parallelism: 1", "suspend: false", refused: true),
+    Case(
+      "batch/v1 Job", job,
+      "template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'i:1', tty: false}]}}",
+      refused: false),
+    Case(
+      "batch/v1 Job", job,
+      "template: {spec: {enableServiceLinks: true, restartPolicy: Never,"
+        + " containers: [{name: a, image: 'i:1'}]}}", refused: true),
     Case("batch/v1 Job", "suspend: false", "completionMode: NonIndexed", refused: false),
     Case("batch/v1 Job", "suspend: false", "completionMode: Indexed", refused: true),
     Case(
@@ -137,6 +147,13 @@ struct ImmutableFieldTests {
       "v1 Service", "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30500",
       "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30501", refused: true),
     Case(
+      "v1 Service",
+      "type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30500",
+      "type: LoadBalancer, externalTrafficPolicy: Local", refused: false),
+    Case(
+      "v1 PersistentVolumeClaim", "\(claim), dataSource: {kind: PersistentVolumeClaim, name: a}",
+      claim, refused: false),
+    Case(
       "networking.k8s.io/v1 IngressClass", "controller: a.b/c", "controller: a.b/d", refused: true),
     Case(
       "networking.k8s.io/v1 Ingress", "ingressClassName: a", "ingressClassName: b", refused: false),
@@ -163,6 +180,7 @@ struct ImmutableFieldTests {
       "mountOptions: [a], persistentVolumeReclaimPolicy: Retain", refused: false),
     Case("v1 ResourceQuota", "scopes: [Terminating]", "scopes: [NotTerminating]", refused: true),
     Case("v1 ResourceQuota", "hard: {cpu: 1}", "hard: {cpu: 2}", refused: false),
+    Case("v1 ResourceQuota", "hard: {cpu: 1}", "hard: {cpu: 1}, scopes: []", refused: false),
     Case(
       "storage.k8s.io/v1 CSIDriver", "podInfoOnMount: true",
       "attachRequired: true, fsGroupPolicy: None", refused: false),

@@ -62,8 +62,8 @@ struct LossTests {
     #expect(found.findings.map(\.code.name) == ["deleted-namespace", "deleted-data"])
     #expect(
       found.findings.map(\.message) == [
-        "Flux deletes Namespace shop, and with it all that is in it: 1 object of this repository is "
-          + "among it",
+        "Flux deletes Namespace shop, and with it everything in it: 1 object of this repository, and "
+          + "whatever else there is",
         "Flux deletes PersistentVolumeClaim shop/data, and with it what is stored there",
       ])
   }
@@ -128,7 +128,7 @@ struct LossTests {
     #expect(found.lines == ["changed Namespace shop [moves apps infra, deletesNamespace 0]"])
     #expect(
       found.findings.map(\.message) == [
-        "Flux may delete Namespace shop before it applies it again, and with it all that is in it"
+        "Flux may delete Namespace shop before it applies it again, and with it everything in it"
       ])
     #expect(
       found.findings.map(\.label) == ["'apps' applies it no more, and 'infra' does now"])
@@ -158,6 +158,20 @@ struct LossTests {
       ])
   }
 
+  @Test(
+    "a HelmRelease that is of another release is uninstalled first",
+    arguments: [
+      ("releaseName: web", "releaseName: site", true), ("", "releaseName: web", false),
+      ("", "targetNamespace: other", true), ("", "storageNamespace: other", true),
+      ("targetNamespace: a", "targetNamespace: a, releaseName: a-web", false),
+      ("timeout: 1m", "timeout: 2m", false),
+    ])
+  func retargeted(_ before: String, _ after: String, _ uninstalls: Bool) {
+    #expect(
+      compared([Applied(Self.release("web", before))], [Applied(Self.release("web", after))]).lines
+        == ["changed HelmRelease shop/web" + (uninstalls ? " [uninstalls]" : "")])
+  }
+
   @Test("a rename says what goes, and how to do it without harm")
   func rename() throws {
     let found = compared(
@@ -173,6 +187,17 @@ struct LossTests {
         + "and makes it again")
     #expect(finding.after?.identity.name == "new")
     #expect(finding.before?.identity.name == "apps")
+  }
+
+  @Test("a rename is told of as well where nothing is known of what goes")
+  func unknownRename() throws {
+    let found = compared(
+      [Self.apps], [Applied(Self.apps.manifests.replacing("name: apps,", with: "name: new,"))])
+    #expect(
+      found.findings.map(\.message) == [
+        "Flux Kustomization 'apps' is named 'new' now: Flux deletes all that it applied, and makes "
+          + "it again"
+      ])
   }
 
   @Test("a refused change is told at its field, with what it was")

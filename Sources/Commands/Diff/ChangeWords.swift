@@ -21,9 +21,10 @@ extension ObjectDifference.Effect {
       "with all objects of its kind\(Self.known(objects))"
     case .deletesData: "with what is stored on it"
     case .uninstalls: "Helm uninstalls what it installed"
-    case .renamed(let name): "becomes '\(name)', and what it owns is pruned"
+    case .renamed(let name): "is named '\(name)' now"
+    case .prunesOwned(count: 0): "what it owns is pruned"
     case .prunesOwned(let count):
-      "with the \(count) \(count == 1 ? "object" : "objects") that it owns"
+      "what it owns is pruned: \(count) \(count == 1 ? "object" : "objects")"
     case .moves(let from, let to):
       "moves from Flux Kustomization '\(from.name)' to '\(to.name)'"
     case .notApplied: "Flux leaves it on the cluster as it is"
@@ -77,4 +78,15 @@ struct ClusterWords {
 
   /// Whether some are not named in the text.
   var hasMore: Bool { text.contains(" clusters, like ") && clusters.count < total }
+}
+
+extension ClusterDifference.Presence {
+  /// What stands behind the name of a cluster.
+  var words: String {
+    switch self {
+    case .added: ", new"
+    case .removed: ", no longer described"
+    case .kept: ""
+    }
+  }
 }

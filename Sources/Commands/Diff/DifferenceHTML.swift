@@ -66,15 +66,9 @@ struct DifferenceHTML {
     text += "<table>\n<tr><th>cluster</th>\(words)<th>Jobs that run</th></tr>\n"
     for row in report.rows {
       let name = ClusterWords(row.clusters, of: report.clusterCount).text
-      let presence =
-        switch row.presence {
-        case .added: ", new"
-        case .removed: ", no longer described"
-        case .kept: ""
-        }
       let counts = (ChangeCounts.order.map { row.counts[$0] } + [row.counts.jobs])
         .map { $0 == 0 ? "<td></td>" : "<td>\($0)</td>" }.joined()
-      text += "<tr><td>\(Self.escaped(name))\(presence)</td>\(counts)</tr>\n"
+      text += "<tr><td>\(Self.escaped(name))\(row.presence.words)</td>\(counts)</tr>\n"
     }
     text += "</table>\n"
   }

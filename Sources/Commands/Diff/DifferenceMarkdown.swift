@@ -74,14 +74,9 @@ struct DifferenceMarkdown {
     text += "| --- |\(shown.map { _ in " ---: |" }.joined()) ---: |\n"
     for row in report.rows.prefix(Self.mostRows) {
       let name = ClusterWords(row.clusters, of: report.clusterCount).text
-      let presence =
-        switch row.presence {
-        case .added: ", new"
-        case .removed: ", no longer described"
-        case .kept: ""
-        }
       let counts = shown.map { "\(row.counts[$0])" }.joined(separator: " | ")
-      text += "| \(MarkdownText.code(name))\(presence) | \(counts) | \(row.counts.jobs) |\n"
+      text +=
+        "| \(MarkdownText.code(name))\(row.presence.words) | \(counts) | \(row.counts.jobs) |\n"
     }
     if report.rows.count > Self.mostRows {
       text += "\nand \(report.rows.count - Self.mostRows) more rows\n"

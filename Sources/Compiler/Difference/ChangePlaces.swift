@@ -52,11 +52,13 @@ package struct ChangePlaces {
     let counterpart: WrittenSide.Part?
     /// Where it is the object that is asked for: what brings it, and not what a field of it holds.
     let presence: WrittenSide.Presence?
+    let cluster: String
 
     init(
-      _ side: ChangeLine.Side, _ part: WrittenSide.Part, counterpart: WrittenSide.Part? = nil,
-      presence: WrittenSide.Presence? = nil
+      _ side: ChangeLine.Side, _ part: WrittenSide.Part, on cluster: String,
+      counterpart: WrittenSide.Part? = nil, presence: WrittenSide.Presence? = nil
     ) {
+      self.cluster = cluster
       self.side = side
       self.part = part
       self.counterpart = counterpart
@@ -71,13 +73,42 @@ package struct ChangePlaces {
     let questions = changes.map { cluster, change in
       (
         object: Self.questions(ofObject: change, on: cluster),
-        fields: Self.questions(ofFields: change)
+        fields: Self.questions(ofFields: change, on: cluster)
       )
     }
-    replay(questions.flatMap { $0.object + $0.fields })
+    var rest = lines(of: questions.flatMap { $0.object + $0.fields })[...]
     return questions.map { object, fields in
-      ChangeLines(object: object.flatMap { lines($0) }, fields: fields.map { lines($0) })
+      let ofObject = rest.prefix(object.count).flatMap(\.self)
+      let ofFields = rest.dropFirst(object.count).prefix(fields.count)
+      rest = rest.dropFirst(object.count + fields.count)
+      return ChangeLines(object: ofObject, fields: Array(ofFields))
     }
+  }
+
+  /// The lines of each question: of what it is about, else of what the other side has in the place of
+  /// the facts that were read for it.
+  private mutating func lines(of questions: [Question]) -> [[ChangeLine]] {
+    replay(questions)
+    var found = questions.map { lines($0) }
+    let open = questions.indices.filter { found[$0].isEmpty }
+    let read = open.map { index in
+      let question = questions[index]
+      return (question.side == .after ? after : before)
+        .facts(of: question.part, on: question.cluster)
+    }
+    for side in [ChangeLine.Side.before, .after] {
+      let asked = zip(open, read).filter { questions[$0.0].side == side }.flatMap {
+        $0.1.map(\.fact)
+      }
+      if side == .after { before.replay(asked) } else { after.replay(asked) }
+    }
+    for (index, read) in zip(open, read) {
+      found[index] =
+        questions[index].side == .after
+        ? before.changedLines(unlike: read).prefix(1).map { ChangeLine($0, .before) }
+        : after.changedLines(unlike: read).prefix(1).map { ChangeLine($0, .after) }
+    }
+    return found
   }
 
   private mutating func replay(_ questions: [Question]) {
@@ -90,12 +121,11 @@ package struct ChangePlaces {
   /// The line of each finding; nil where nothing that is written explains it.
   mutating func lines(of findings: [DifferenceFinding]) -> [ChangeLine?] {
     let questions = findings.map(Self.questions(of:))
-    replay(questions.flatMap(\.self))
+    var rest = lines(of: questions.flatMap(\.self))[...]
     return questions.map { questions in
-      for question in questions {
-        if let line = lines(question).first { return line }
-      }
-      return nil
+      let found = rest.prefix(questions.count)
+      rest = rest.dropFirst(questions.count)
+      return found.lazy.compactMap(\.first).first
     }
   }
 
@@ -106,10 +136,11 @@ package struct ChangePlaces {
     let side: ChangeLine.Side = finding.after == nil ? .before : .after
     return [
       Question(
-        side, WrittenSide.Part(object, finding.pointer),
+        side, WrittenSide.Part(object, finding.pointer), on: finding.cluster,
         counterpart: side == .after ? old : nil),
       Question(
-        side, WrittenSide.Part(object, name), presence: presence(of: object, on: finding.cluster)),
+        side, WrittenSide.Part(object, name), on: finding.cluster,
+        presence: presence(of: object, on: finding.cluster)),
     ]
   }
 
@@ -128,7 +159,8 @@ package struct ChangePlaces {
     case .before: own = linesBefore(question.part, isOfObject)
     case .after:
       let other = question.counterpart.flatMap { before.reads(of: $0) }
-      let found = after.lines(of: question.part, other, isOfObject)
+      let found = after.lines(
+        of: question.part, other, isNew: question.counterpart == nil, isOfObject)
       own = (found.shown.map { .init($0, .after) }, found.isChanged)
     }
     if own.isChanged { return own.lines }
@@ -148,7 +180,7 @@ package struct ChangePlaces {
     _ part: WrittenSide.Part, _ isOfObject: Bool, beside other: WrittenSide.Part? = nil
   ) -> (lines: [ChangeLine], isChanged: Bool) {
     let reads = other.flatMap { after.reads(of: $0) }
-    let found = before.lines(of: part, reads, isOfObject)
+    let found = before.lines(of: part, reads, isNew: other == nil, isOfObject)
     return (found.shown.map { .init($0, .before) }, found.isChanged)
   }
 
@@ -161,19 +193,22 @@ package struct ChangePlaces {
     else { return [] }
     return [
       Question(
-        change.after == nil ? .before : .after, WrittenSide.Part(object, name),
+        change.after == nil ? .before : .after, WrittenSide.Part(object, name), on: cluster,
         presence: presence(of: object, on: cluster))
     ]
   }
 
-  private static func questions(ofFields change: ObjectDifference) -> [Question] {
+  private static func questions(
+    ofFields change: ObjectDifference, on cluster: String
+  ) -> [Question] {
     guard let before = change.before, let after = change.after else { return [] }
     return change.fields.map { field in
       let old = field.pointerBefore.map { WrittenSide.Part(before, $0) }
       if let pointer = field.pointerAfter {
-        return Question(.after, WrittenSide.Part(after, pointer), counterpart: old)
+        return Question(
+          .after, WrittenSide.Part(after, pointer), on: cluster, counterpart: old)
       }
-      return Question(.before, old ?? WrittenSide.Part(before, JSONPointer()))
+      return Question(.before, old ?? WrittenSide.Part(before, JSONPointer()), on: cluster)
     }
   }
 }

@@ -25,12 +25,19 @@ struct WrittenSide {
     let cluster: String
   }
 
+  /// A fact of a cluster.
+  struct Fact: Hashable {
+    let cluster: String
+    let pointer: JSONPointer
+  }
+
   private let fleet: ComparedFleet
   private let other: ComparedFleet
   private var manifests: ManifestPlaces?
   private var replayed: [Part: Provenance] = [:]
   /// What decides whether a component is on a cluster.
   private var presences: [Presence: [FactRead]] = [:]
+  private var facts: [Fact: FactRead] = [:]
   private var texts: [String: SourceText] = [:]
   /// The lines that the other side has of a file.
   private var otherLines: [String: Set<ArraySlice<UInt8>>] = [:]
@@ -66,6 +73,38 @@ struct WrittenSide {
     for (presence, reads) in zip(new, found) { presences[presence] = reads }
   }
 
+  /// Looks up facts of this side, whoever reads them.
+  mutating func replay(_ asked: [Fact]) {
+    guard case .description(_, let explainer) = fleet.writing else { return }
+    let new = Array(Set(asked.filter { facts[$0] == nil }))
+    let found = explainer.facts(at: new.map { ($0.cluster, $0.pointer) })
+    for (fact, read) in zip(new, found) { facts[fact] = read }
+  }
+
+  /// What was read for a part: what decided that it is there first.
+  func facts(of part: Part, on cluster: String) -> [(fact: Fact, value: JSONValue?)] {
+    guard let provenance = replayed[part] else { return [] }
+    return (provenance.because + provenance.reads).compactMap { read in
+      // What a component makes of facts is read with these.
+      read.pointer.steps.first == .key("component")
+        ? nil : (Fact(cluster: cluster, pointer: read.pointer), read.value)
+    }
+  }
+
+  /// Changed lines that give this side other facts than the other one read.
+  mutating func changedLines(
+    unlike others: [(fact: Fact, value: JSONValue?)]
+  ) -> [(place: Place, position: Position)] {
+    for (fact, value) in others {
+      guard let read = facts[fact], read.value != value else { continue }
+      let changed = (read.places + read.partPlaces).compactMap {
+        isOfRepository($0.path) ? firstChangedLine(of: $0) : nil
+      }
+      if !changed.isEmpty { return distinct(changed) }
+    }
+    return []
+  }
+
   /// Changed lines that decide whether a component is on a cluster.
   mutating func changedLines(of presence: Presence) -> [(place: Place, position: Position)] {
     let reads = presences[presence] ?? []
@@ -92,10 +131,11 @@ struct WrittenSide {
   }
 
   /// - Parameters:
-  ///   - otherReads: what the other side read for the same part; nil where it has none.
+  ///   - otherReads: what the other side read for the same part; nil where that is not known.
+  ///   - isNew: whether the other side has no such part, so that all that was read explains it.
   ///   - isOfObject: whether also what decided that it is there explains it.
   mutating func lines(
-    of part: Part, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
+    of part: Part, _ otherReads: [String: JSONValue?]?, isNew: Bool, _ isOfObject: Bool
   ) -> Lines {
     if let patch = part.patch { return Lines(shown: [shown(patch)], isChanged: true) }
     switch part.origin {
@@ -104,12 +144,12 @@ struct WrittenSide {
       return Lines(shown: [shown(place)], isChanged: true)
     case .template:
       guard let provenance = replayed[part] else { return Lines() }
-      return lines(of: provenance, otherReads, isOfObject)
+      return lines(of: provenance, otherReads, isNew: isNew, isOfObject)
     }
   }
 
   private mutating func lines(
-    of provenance: Provenance, _ otherReads: [String: JSONValue?]?, _ isOfObject: Bool
+    of provenance: Provenance, _ otherReads: [String: JSONValue?]?, isNew: Bool, _ isOfObject: Bool
   ) -> Lines {
     /// Changed lines of values that differ, changed lines, and lines of values that differ.
     var found: [[(place: Place, position: Position)]] = [[], [], []]
@@ -118,7 +158,7 @@ struct WrittenSide {
       for place in read.places where isOfRepository(place.path) {
         if let changed = firstChangedLine(of: place) {
           found[differs ? 0 : 1].append(changed)
-        } else if differs {
+        } else if differs, isNew || otherReads != nil {
           found[2].append(shown(place))
         }
       }

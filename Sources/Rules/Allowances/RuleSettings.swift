@@ -27,7 +27,8 @@ package struct RuleSettings: Sendable {
   ///   - raised: the codes of warnings that are errors here.
   ///   - isStrict: whether every warning is an error.
   package init(
-    _ book: RuleBook = .standard, known: [Code], compared: [Code] = [], allowances: [Allowance] = [],
+    _ book: RuleBook = .standard, known: [Code], compared: [Code] = [],
+    allowances: [Allowance] = [],
     raised: [Located<String>] = [], isStrict: Bool = false
   ) {
     codes = Dictionary(

@@ -84,7 +84,7 @@ struct DiffFolderTests {
     if format == "markdown" {
       // Outside of a pre element, where nothing else is obeyed.
       let inline = try #require(text.split(separator: "\n").first { $0.contains("data.short") })
-      for mark in ["`", "@", "#1", "|", "![", "http:"] {
+      for mark in ["`", "@", " #1", "|", "![", "http:"] {
         #expect(!inline.contains(mark), "\(mark)")
       }
     }

@@ -16,7 +16,7 @@ struct DiffRevisionTests {
     #expect(run.exitCode == 0, "\(run.errorText)")
     #expect(
       run.outputText.contains(
-        "recreated  Job linkerd/linkerd-crds-install: runs again (clusters/mirrored.yaml:7:12)"),
+        "recreated  Job linkerd/linkerd-crds-install: runs again (clusters/mirrored.yaml:8:12)"),
       "\(run.outputText)")
     #expect(run.outputText.hasSuffix("\n1 of 3 clusters changes\n"), "\(run.outputText)")
   }
@@ -28,8 +28,21 @@ struct DiffRevisionTests {
       "clusters/mirrored.yaml", "    rerun: \"once more after the registry's outage\"\n", "")
     let run = try fleet.mooring("diff", "--base", "HEAD")
     #expect(
-      run.outputText.firstMatch(of: /\([0-9a-f]{7}:clusters\/mirrored\.yaml:7:12\)/) != nil,
+      run.outputText.firstMatch(of: /\([0-9a-f]{7}:clusters\/mirrored\.yaml:8:12\)/) != nil,
       "\(run.outputText)")
+  }
+
+  @Test("an object that goes names the line that took it away, of whichever component")
+  func takenAway() throws {
+    let fleet = try CommittedFleet("this repository")
+    try fleet.edit("clusters/studio.yaml", "    viz:\n", "    viz:\n      state: absent\n")
+    let run = try fleet.mooring("diff", "--base", "HEAD")
+    #expect(run.exitCode == 0, "\(run.errorText)")
+    for object in ["Job linkerd-viz/linkerd-viz-install", "Role linkerd-viz/linkerd-verify"] {
+      let line = try #require(
+        run.outputText.split(separator: "\n").first { $0.contains("pruned     \(object)") })
+      #expect(line.firstMatch(of: /\(clusters\/studio\.yaml:\d+:14\)$/) != nil, "\(line)")
+    }
   }
 
   @Test("what happens on several clusters alike is said once")
@@ -59,7 +72,7 @@ struct DiffRevisionTests {
     try fleet.edit("clusters/mirrored.yaml", "staged", "not staged")
     let run = try fleet.mooring("diff", "--base", "HEAD", "--staged")
     #expect(run.outputText.contains("-> the index\n"))
-    #expect(run.outputText.contains("-> staged"), "\(run.outputText)")
+    #expect(run.outputText.contains("+ staged"), "\(run.outputText)")
     #expect(!run.outputText.contains("not staged"))
   }
 
@@ -115,6 +128,19 @@ struct DiffRevisionTests {
       run.outputText.contains("\nnothing changes"), "\(run.outputText)")
   }
 
+  @Test("what another Mooring built differently is blamed on no line of the description")
+  func otherTemplates() throws {
+    let fleet = try CommittedFleet()
+    let path = "flux/overlays/direct/linkerd-crds/job-linkerd-crds-install.yaml"
+    try fleet.edit(path, "value: edge-25.10.7", "value: edge-25.10.6")
+    try fleet.commit("another Mooring")
+    let run = try fleet.mooring("diff", "--base", "HEAD")
+    #expect(
+      run.outputText.contains("  recreated  Job linkerd/linkerd-crds-install: runs again\n"),
+      "\(run.outputText)")
+    #expect(!run.outputText.contains("clusters/"), "\(run.outputText)")
+  }
+
   @Test("a cluster that is no longer described is told, and that its objects stay")
   func removed() throws {
     let fleet = try CommittedFleet()
@@ -149,7 +175,7 @@ struct DiffRevisionTests {
     #expect(run.exitCode == 0, "\(run.errorText)")
     #expect(
       run.outputText.firstMatch(
-        of: /changed    flux\/bootstrap\/\w+\/config\.yaml: for a cluster that is made anew\n/)
+        of: /changed    flux\/bootstrap\/[-\w]+\/config\.yaml: for a cluster that is made anew\n/)
         != nil, "\(run.outputText)")
   }
 
