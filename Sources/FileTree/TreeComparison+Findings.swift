@@ -11,7 +11,7 @@ extension TreeComparison {
     // Where a file is not as it should be, the lock is not for that alone.
     let hasChanges = entries.contains { $0.change != .unchanged }
     let compared = hasChanges ? entries : [lockEntry]
-    let found = compared.filter { !$0.differsInLineEnds }.bounded { entry in
+    let found = compared.filter { !$0.differsInLineEnds && !$0.isPointer }.bounded { entry in
       switch entry.change {
       case .unchanged, .conflicted: nil
       case .created: entry.missing
@@ -23,7 +23,8 @@ extension TreeComparison {
       }
     }
     // A merge that is not resolved explains what else differs.
-    return conflicts.map { [$0] } ?? found + lineEnds(of: compared) + strangerFindings
+    return conflicts.map { [$0] } ?? found + lineEnds(of: compared)
+      + pointers(among: compared) + strangerFindings
   }
 
   /// One for all of the files in which a merge left marks.
@@ -57,7 +58,26 @@ extension TreeComparison {
           + (others > 0 ? ["the same is true of \(others) other files"] : []),
         help: [
           "put '\(location.pattern) text eol=lf' into .gitattributes, which keeps git and its users "
-            + "from ending them otherwise, then run 'mooring build', and commit both"
+            + "from ending them otherwise, then run 'mooring build', and \(location.renormalizing)"
+        ])
+    ]
+  }
+
+  /// One for all files whose content git keeps elsewhere, from where Flux does not take it:
+  /// https://github.com/fluxcd/flux2/issues/1895.
+  private func pointers(among entries: [Entry]) -> [Diagnostic] {
+    let pointers = entries.filter(\.isPointer)
+    guard let first = pointers.first else { return [] }
+    let others = pointers.count - 1
+    return [
+      Diagnostic(
+        .outdatedFile, "'\(first.path)' is a pointer of Git LFS, where the file itself should be",
+        at: .file(first.path),
+        notes: ["Flux applies what git holds, and that is the pointer"]
+          + (others > 0 ? ["the same is true of \(others) other files"] : []),
+        help: [
+          "put '\(location.pattern) -filter -diff -merge text' at the end of .gitattributes, then run "
+            + location.renormalizing
         ])
     ]
   }
@@ -130,6 +150,11 @@ extension TreeComparison.Entry {
   fileprivate var differsInLineEnds: Bool {
     guard change == .edited || change == .updated, let present, let desired else { return false }
     return present.hasLines(of: desired)
+  }
+
+  /// Whether what is there says where Git LFS keeps the file.
+  fileprivate var isPointer: Bool {
+    desired != nil && present?.starts(with: "version https://git-lfs".utf8) ?? false
   }
 
   fileprivate var unbuilt: Diagnostic {

@@ -23,6 +23,9 @@ package struct TreeLocation: Hashable, Sendable {
   /// What names all files of the tree in .gitattributes.
   var pattern: String { "/\(prefix)**" }
 
+  /// The command that makes git look at all files anew, by other attributes.
+  var renormalizing: String { "'git add --renormalize \(folder.isEmpty ? "." : folder)'" }
+
   package var lockPath: String { prefix + "mooring.lock" }
   /// Holds what a write prepares, while it is under way.
   var stagingPath: String { prefix + ".mooring" }

@@ -85,7 +85,7 @@ struct LineEndTests {
         | ^
         = note: the lines themselves are right
         = note: the same is true of 7 other files
-        = help: put '/flux/** text eol=lf' into .gitattributes, which keeps git and its users from ending them otherwise, then run 'mooring build', and commit both
+        = help: put '/flux/** text eol=lf' into .gitattributes, which keeps git and its users from ending them otherwise, then run 'mooring build', and 'git add --renormalize flux'
       1 error
 
       """)
@@ -95,8 +95,44 @@ struct LineEndTests {
     try fleet.folder.write("/flux/** text eol=lf\n", to: ".gitattributes")
     // From here on git would take them with LF.
     #expect(try fleet.check() == .current())
+    try fleet.git("add --renormalize flux")
     try fleet.commit("attributes")
     #expect(try fleet.check("--rev HEAD") == .current())
+  }
+
+  @Test("are not all that attributes change: what Git LFS keeps elsewhere is told once")
+  func pointers() throws {
+    let fleet = try FleetInGit(isCommitted: false)
+    // What the real filter writes, as https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md has it.
+    try fleet.folder.write(
+      "#!/bin/sh\necho version https://git-lfs.github.com/spec/v1\necho oid sha256:$(sha256sum)\n",
+      to: ".git/clean.sh")
+    _ = try fleet.shell("chmod +x .git/clean.sh")
+    try fleet.git("config filter.lfs.clean .git/clean.sh")
+    try fleet.folder.write("/flux/**/*.yaml filter=lfs\n", to: ".gitattributes")
+    try fleet.commit("pointers")
+    #expect(try fleet.check() == .current())
+    let first = "flux/clusters/pro/mooring/kustomization.yaml"
+    let answer = try fleet.check("--staged")
+    #expect(
+      answer
+        == Answer(
+          1,
+          """
+          \(first):1:1: error: '\(first)' is a pointer of Git LFS, where the file itself should be [outdated-file]
+            |
+          1 | version https://git-lfs.github.com/spec/v1
+            | ^
+            = note: Flux applies what git holds, and that is the pointer
+            = note: the same is true of 7 other files
+            = help: put '/flux/** -filter -diff -merge text' at the end of .gitattributes, then run 'git add --renormalize flux'
+          1 error
+
+          """))
+    try fleet.folder.write(
+      "/flux/**/*.yaml filter=lfs\n/flux/** -filter -diff -merge text\n", to: ".gitattributes")
+    try fleet.git("add --renormalize flux")
+    #expect(try fleet.check("--staged") == .current())
   }
 
   @Test("that were committed are put right by a build, which discards no edit")
