@@ -52,6 +52,11 @@ cp "$work/as-it-was.yaml" "$one"
 "$mooring" build --root "$fleet" >/dev/null
 measure --runs "$runs" 'build, nothing changed' -- "$mooring" build --root "$fleet"
 measure --runs "$runs" --save check 'check, nothing changed' -- "$mooring" check --root "$fleet"
+if has git; then
+  git -C "$fleet" init --quiet
+  git -C "$fleet" add --all
+  measure --runs "$runs" 'check --staged, nothing changed' -- "$mooring" check --staged --root "$fleet"
+fi
 
 [ "${OTHERS-}" != no ] || exit 0
 

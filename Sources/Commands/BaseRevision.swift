@@ -66,6 +66,10 @@ private struct Search {
       guard let name, let commit = try commit(name) else { continue }
       return try mergeBase(with: commit, named: name)
     }
+    // Where nobody else has the branch, the change is what is not committed.
+    if history.branch != nil, !history.hasRemotes {
+      return BaseRevision(commit: head.id, phrase: "HEAD, \(head.shortID)")
+    }
     throw CommandError(
       "\(history.branch.map { "branch '\($0)' follows no other" } ?? "HEAD is on no branch"), "
         + "and there is no 'origin/main'", help: BaseRevision.nameOne)

@@ -38,9 +38,9 @@ struct BuildSummary {
       return
         "\(row.name)\(padding)  \(row.changes)\(row.components.isEmpty ? "" : "  [\(row.components)]")"
     }
-    let total = counts(of: comparison.entries)
-    let removed = removedClusters()
-    return (lines + removed + moved + ["\(tree)/: \(total)"]).joined(separator: "\n") + "\n"
+    let total = "\(tree)/: \(counts(of: comparison.entries))"
+    let all = lines + removedClusters() + moved + settled + [total]
+    return all.joined(separator: "\n") + "\n"
   }
 
   /// Versions that stand for another release than before.
@@ -54,6 +54,13 @@ struct BuildSummary {
       return
         "\(version.name) \(version.requested) is \(version.resolved), which was \(before.resolved)"
     }
+  }
+
+  /// Told where nothing else is written, as after a merge that left conflicts in the lock alone.
+  private var settled: [String] {
+    let isAlone = comparison.entries.allSatisfy { $0.change == .unchanged }
+    guard isAlone, comparison.lockEntry.change == .updated else { return [] }
+    return ["\(comparison.lockEntry.path): written anew"]
   }
 
   private func row(

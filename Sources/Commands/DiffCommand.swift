@@ -69,6 +69,9 @@ extension Command {
     let comparison = try RevisionComparison(arguments, terminal.environment)
     if comparison.head.diagnostics.hasErrors {
       let head = comparison.head
+      if arguments.value(of: DifferenceFormat.option.name) == DifferenceFormat.json.rawValue {
+        terminal.output.write(DifferenceJSON.text(of: head.diagnostics, source: head.source))
+      }
       terminal.report(head.diagnostics, as: .text, source: head.source)
       return nil
     }

@@ -33,7 +33,7 @@ struct JSONDocument {
       }
       document.bytes += "\n  ]".utf8
     }
-    document.bytes += ",\n  ".utf8
+    document.bytes += (object.members.isEmpty ? "  " : ",\n  ").utf8
     document.append(name)
     document.bytes += ": \(text)}\n".utf8
     return String(decoding: document.bytes, as: UTF8.self)

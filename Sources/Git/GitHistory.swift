@@ -48,6 +48,13 @@ package final class GitHistory {
     return try? headReference()
   }
 
+  /// Whether other repositories have a name here.
+  package var hasRemotes: Bool {
+    var names = git_strarray()
+    defer { git_strarray_dispose(&names) }
+    return git_remote_list(&names, repository.pointer) != 0 || names.count > 0
+  }
+
   /// What the branch that is checked out follows, such as `origin/main`; nil where it follows
   /// nothing, or what it follows was not fetched.
   package var upstream: String? {

@@ -91,6 +91,15 @@ struct BaseRevisionTests {
     }
   }
 
+  @Test("a branch that nobody else has is compared with its last commit")
+  func withoutRemotes() throws {
+    let repository = try ChangedRepository()
+    let head = try repository.commit("only")
+    #expect(
+      try base(in: repository)
+        == BaseRevision(commit: head, phrase: "HEAD, \(head.prefix(7))"))
+  }
+
   @Test("what cannot be told is refused in words that say what to do")
   func refusals() throws {
     let repository = try ChangedRepository()
@@ -98,6 +107,7 @@ struct BaseRevisionTests {
       try refusal(in: repository)
         == "this repository has no commit yet, and nothing to compare with")
     try repository.commit()
+    try repository.git("remote add elsewhere .")
     #expect(
       try refusal(in: repository)
         == "branch 'main' follows no other, and there is no 'origin/main'; name the revision to compare "

@@ -14,15 +14,22 @@ package final class Terminal {
   /// The variables of the process.
   let environment: (String) -> String?
 
+  /// Ends the process; nil where it goes on after a run.
+  private let end: ((ExitCode) -> Never)?
+
   /// Set from `--color` before a command runs.
   package var colour: ColourChoice = .auto {
     didSet { decideColours() }
   }
 
-  init(output: ByteSink, errors: ByteSink, environment: @escaping (String) -> String?) {
+  init(
+    output: ByteSink, errors: ByteSink, environment: @escaping (String) -> String?,
+    end: ((ExitCode) -> Never)? = nil
+  ) {
     self.output = output
     self.errors = errors
     self.environment = environment
+    self.end = end
     decideColours()
   }
 
@@ -33,7 +40,8 @@ package final class Terminal {
     return Terminal(
       output: output,
       errors: ByteSink(descriptor: STDERR_FILENO, isBuffered: false, after: output),
-      environment: { name in getenv(name).map { String(cString: $0) } })
+      environment: { name in getenv(name).map { String(cString: $0) } },
+      end: { exit($0.rawValue) })
   }
 
   /// A terminal for tests, which keeps what is written.
@@ -49,6 +57,13 @@ package final class Terminal {
     for sink in [output, errors] {
       sink.isColoured = colour.isColoured(isTerminal: sink.isTerminal, environment: environment)
     }
+  }
+
+  /// Ends the run, and with it the process where that is nothing else: what a large fleet was compiled
+  /// to is not taken apart, object by object, just before the system takes it all.
+  func leave<Value>(with code: ExitCode, holding value: borrowing Value) -> ExitCode {
+    if let end { end(finish(with: code)) }
+    return code
   }
 
   /// Writes out what is left, and gives the code to end with: that of the run, unless its product

@@ -21,10 +21,21 @@ enum DifferenceJSON {
       ),
       ("files", .array(report.documents.map(document))),
     ]
+    return text(JSONObject(members), report.findings, source: report.source)
+  }
+
+  /// What is wrong with a description that was compared with nothing.
+  static func text(
+    of findings: Diagnostics, source: @escaping (String) -> [UInt8]?
+  ) -> String { text([:], findings, source: source) }
+
+  private static func text(
+    _ members: JSONObject, _ findings: Diagnostics, source: @escaping (String) -> [UInt8]?
+  ) -> String {
     // As `check --format json` gives them.
     let findings = JSONRenderer().render(
-      report.findings.sorted, allowed: report.findings.sortedAllowed, source: report.source)
-    return JSONDocument.report(JSONObject(members), endingIn: "findings", findings)
+      findings.sorted, allowed: findings.sortedAllowed, source: source)
+    return JSONDocument.report(members, endingIn: "findings", findings)
   }
 
   private static func row(_ row: DifferenceReport.Row) -> JSONValue {

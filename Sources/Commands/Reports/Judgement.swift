@@ -45,7 +45,7 @@ extension Command {
         do throws(CommandError) { try jobSummary.append(report) } catch { problems.append(error) }
       }
       for problem in problems { terminal.report(problem) }
-      return problems.isEmpty ? code : .failure
+      return terminal.leave(with: problems.isEmpty ? code : .failure, holding: judgement)
     }
   }
 }

@@ -95,6 +95,11 @@ struct DiffRevisionTests {
     #expect(run.outputText.isEmpty)
     #expect(run.errorText.contains("[unknown-field]"), "\(run.errorText)")
     #expect(run.errorText.hasSuffix("nothing was compared\n"))
+
+    let forPrograms = try fleet.mooring("diff", "--base", "HEAD", "--format", "json")
+    let document = try JSONSerialization.jsonObject(with: Data(forPrograms.outputText.utf8))
+    let findings = (document as? [String: Any])?["findings"] as? [[String: Any]]
+    #expect(findings?.compactMap { $0["code"] as? String } == ["unknown-field"])
   }
 
   @Test("where the description before has errors, the tree that was committed is compared")
