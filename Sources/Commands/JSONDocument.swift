@@ -21,7 +21,7 @@ struct JSONDocument {
     document.bytes += "{\n".utf8
     for (index, member) in object.members.enumerated() {
       document.bytes += (index == 0 ? "  " : ",\n  ").utf8
-      document.append(member.key)
+      document.bytes.append(jsonLiteral: member.key)
       document.bytes += ": ".utf8
       guard case .array(let elements) = member.value, !elements.isEmpty else {
         document.append(member.value)
@@ -34,7 +34,7 @@ struct JSONDocument {
       document.bytes += "\n  ]".utf8
     }
     document.bytes += (object.members.isEmpty ? "  " : ",\n  ").utf8
-    document.append(name)
+    document.bytes.append(jsonLiteral: name)
     document.bytes += ": \(text)}\n".utf8
     return String(decoding: document.bytes, as: UTF8.self)
   }
@@ -60,7 +60,7 @@ struct JSONDocument {
     case .bool(let truth): bytes += (truth ? "true" : "false").utf8
     case .integer(let integer): bytes += String(integer).utf8
     case .number(let number): bytes += String(number).utf8
-    case .string(let string): append(string)
+    case .string(let string): bytes.append(jsonLiteral: string)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
@@ -72,28 +72,11 @@ struct JSONDocument {
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in object.members.enumerated() {
         if index > 0 { bytes += ", ".utf8 }
-        append(member.key)
+        bytes.append(jsonLiteral: member.key)
         bytes += ": ".utf8
         append(member.value)
       }
       bytes.append(UInt8(ascii: "}"))
     }
-  }
-
-  /// Control characters are escaped, those that terminals obey among them.
-  private mutating func append(_ string: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": bytes += "\\\"".utf8
-      case "\\": bytes += "\\\\".utf8
-      case "\n": bytes += "\\n".utf8
-      case "\0"..<" ", "\u{7F}"..<"\u{A0}":
-        bytes += (scalar.value < 0x10 ? "\\u000" : "\\u00").utf8
-        bytes += String(scalar.value, radix: 16).utf8
-      default: bytes += scalar.utf8
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -16,7 +16,7 @@ struct DifferenceHTML {
   private init(report: DifferenceReport) { self.report = report }
 
   private mutating func render() {
-    let title = Self.escaped(report.rows.isEmpty ? "Nothing changes" : report.heading)
+    let title = escaped(report.rows.isEmpty ? "Nothing changes" : report.heading)
     text += """
       <!doctype html>
       <html lang="en">
@@ -31,10 +31,10 @@ struct DifferenceHTML {
       </head>
       <body>
       <h1>\(title)</h1>
-      <p><code>\(Self.escaped(report.before))</code> → <code>\(Self.escaped(report.after))</code></p>
+      <p><code>\(escaped(report.before))</code> → <code>\(escaped(report.after))</code></p>
 
       """
-    if let note = report.note { text += "<p class=\"note\">\(Self.escaped(note))</p>\n" }
+    if let note = report.note { text += "<p class=\"note\">\(escaped(note))</p>\n" }
     appendFindings()
     appendTable()
     for whole in report.removed { append(whole, "no longer described: its objects stay") }
@@ -50,11 +50,11 @@ struct DifferenceHTML {
     text += "<ul class=\"findings\">\n"
     for finding in findings {
       text += "<li><b class=\"\(finding.severity.name)\">\(finding.severity.name)</b> "
-      text += "\(Self.escaped(finding.message)) <small>[\(finding.code.name)]</small>"
+      text += "\(escaped(finding.message)) <small>[\(finding.code.name)]</small>"
       if !finding.primary.place.path.isEmpty {
-        text += " <code class=\"place\">\(Self.escaped(report.position(of: finding)))</code>"
+        text += " <code class=\"place\">\(escaped(report.position(of: finding)))</code>"
       }
-      for help in finding.help { text += "<br><small>\(Self.escaped(help))</small>" }
+      for help in finding.help { text += "<br><small>\(escaped(help))</small>" }
       text += "</li>\n"
     }
     text += "</ul>\n"
@@ -68,7 +68,7 @@ struct DifferenceHTML {
       let name = ClusterWords(row.clusters, of: report.clusterCount).text
       let counts = (ChangeCounts.order.map { row.counts[$0] } + [row.counts.jobs])
         .map { $0 == 0 ? "<td></td>" : "<td>\($0)</td>" }.joined()
-      text += "<tr><td>\(Self.escaped(name))\(row.presence.words)</td>\(counts)</tr>\n"
+      text += "<tr><td>\(escaped(name))\(row.presence.words)</td>\(counts)</tr>\n"
     }
     text += "</table>\n"
   }
@@ -77,7 +77,7 @@ struct DifferenceHTML {
     text += "<details>\n<summary><b>\(names(whole.clusters))</b>: \(words), "
     text += "\(whole.objects.count) objects</summary>\n<ul>\n"
     for object in whole.objects {
-      text += "<li><code>\(Self.escaped("\(object.identity)"))</code></li>\n"
+      text += "<li><code>\(escaped("\(object.identity)"))</code></li>\n"
     }
     text += "</ul>\n</details>\n"
   }
@@ -86,7 +86,7 @@ struct DifferenceHTML {
     text += "<details\(section.isLoud || report.sections.count == 1 ? " open" : "")>\n"
     text += "<summary><b>\(names(section.clusters))</b>: \(section.counts.text)</summary>\n"
     if ClusterWords(section.clusters, of: report.clusterCount).hasMore {
-      text += "<p>on \(Self.escaped(section.clusters.joined(separator: ", ")))</p>\n"
+      text += "<p>on \(escaped(section.clusters.joined(separator: ", ")))</p>\n"
     }
     text += "<ul>\n"
     for change in section.changes { append(change) }
@@ -94,16 +94,16 @@ struct DifferenceHTML {
   }
 
   private func names(_ clusters: [String]) -> String {
-    Self.escaped(ClusterWords(clusters, of: report.clusterCount).text)
+    escaped(ClusterWords(clusters, of: report.clusterCount).text)
   }
 
   private mutating func append(_ change: DifferenceReport.Change) {
     let difference = change.difference
     let kind = difference.isLoud ? "loud" : difference.change.word
     text += "<li><b class=\"\(kind)\">\(difference.change.word)</b> "
-    text += "<code>\(Self.escaped("\(difference.identity)"))</code>"
-    for words in difference.consequences { text += "; \(Self.escaped(words))" }
-    if let place = change.place { text += " <code class=\"place\">\(Self.escaped(place))</code>" }
+    text += "<code>\(escaped("\(difference.identity)"))</code>"
+    for words in difference.consequences { text += "; \(escaped(words))" }
+    if let place = change.place { text += " <code class=\"place\">\(escaped(place))</code>" }
     if !change.fields.isEmpty {
       text += "\n<ul>\n"
       for field in change.fields { append(field) }
@@ -113,15 +113,15 @@ struct DifferenceHTML {
   }
 
   private mutating func append(_ field: DifferenceReport.Field) {
-    text += "<li><code>\(Self.escaped(field.difference.path))</code>"
+    text += "<li><code>\(escaped(field.difference.path))</code>"
     if field.difference.isImmutable { text += " <small>immutable</small>" }
-    for place in field.places { text += " <code class=\"place\">\(Self.escaped(place))</code>" }
+    for place in field.places { text += " <code class=\"place\">\(escaped(place))</code>" }
     switch field.value {
     case .line(let before, let after):
       text += "<br>"
-      if let before { text += "<del>\(Self.escaped(before))</del>" }
+      if let before { text += "<del>\(escaped(before))</del>" }
       if before != nil, after != nil { text += " → " }
-      if let after { text += "<ins>\(Self.escaped(after))</ins>" }
+      if let after { text += "<ins>\(escaped(after))</ins>" }
     case .lines: append(lines: field.value)
     }
     text += "</li>\n"
@@ -132,9 +132,9 @@ struct DifferenceHTML {
     text += "<details>\n<summary><b>files that Flux does not apply by itself</b></summary>\n<ul>\n"
     for document in report.documents {
       text += "<li><b class=\"\(document.change.word)\">\(document.word)</b> "
-      text += "<code>\(Self.escaped(document.path))</code>: \(document.consequence)"
+      text += "<code>\(escaped(document.path))</code>: \(document.consequence)"
       if document.clusters.count > 1 {
-        text += "; also of \(Self.escaped(document.clusters.dropFirst().joined(separator: ", ")))"
+        text += "; also of \(escaped(document.clusters.dropFirst().joined(separator: ", ")))"
       }
       if document.change == .changed { append(lines: document.value) }
       text += "</li>\n"
@@ -146,7 +146,7 @@ struct DifferenceHTML {
     guard case .lines(let lines, let more) = value else { return }
     text += "\n<pre>"
     for (sign, line) in lines {
-      let shown = Self.escaped(line)
+      let shown = escaped(line)
       switch sign {
       case "@": text += "<span>\(shown)</span>\n"
       case "-": text += "<del>- \(shown)</del>\n"
@@ -157,23 +157,7 @@ struct DifferenceHTML {
     text += "</pre>"
   }
 
-  /// Text of others: nothing of it is a tag or leaves an attribute, and all of it is seen.
-  private static func escaped(_ text: String) -> String {
-    var visible = StyledText(isColoured: false)
-    visible.append(quoting: text)
-    var escaped = ""
-    for scalar in visible.text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
 
   private static let style = """
     :root { color-scheme: light dark; --red: #b3261e; --green: #1a6b32; --amber: #7a4f00;

@@ -8,7 +8,7 @@ enum MarkdownText {
 
   /// Lines in a block that ends at its own end tag, whatever they hold (CommonMark 0.31, 4.6).
   static func block(_ lines: [String], indent: String) -> String {
-    let shown = lines.map { indent + elementEscaped($0) }.joined(separator: "\n")
+    let shown = lines.map { indent + HTMLText.escaped($0) }.joined(separator: "\n")
     return "\(indent)<pre lang=\"diff\">\n\(shown)\n\(indent)</pre>\n"
   }
 
@@ -40,19 +40,6 @@ enum MarkdownText {
         if !isCode, scalar == "@" || scalar == "#" { escaped += "&#8288;" }
       } else {
         escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-
-  private static func elementEscaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in visible(text).unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped

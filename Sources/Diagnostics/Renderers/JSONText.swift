@@ -1,3 +1,5 @@
+import Values
+
 /// JSON under construction: bytes, with commas where they belong.
 ///
 /// All stands on one line, but for the elements that are told to begin one.
@@ -20,14 +22,14 @@ struct JSONText {
 
   mutating func key(_ name: String) {
     separate()
-    append(literal: name)
+    bytes.append(jsonLiteral: name)
     append(": ")
     awaitsValue = true
   }
 
   mutating func value(_ string: String) {
     separate()
-    append(literal: string)
+    bytes.append(jsonLiteral: string)
   }
 
   mutating func value(_ number: Int) {
@@ -91,22 +93,4 @@ struct JSONText {
   }
 
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  /// A string literal; control characters are escaped, those that terminals obey among them.
-  private mutating func append(literal string: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": append("\\\"")
-      case "\\": append("\\\\")
-      case "\n": append("\\n")
-      case "\t": append("\\t")
-      case "\0"..<" ", "\u{7F}"..<"\u{A0}":
-        append(scalar.value < 0x10 ? "\\u000" : "\\u00")
-        append(String(scalar.value, radix: 16))
-      default: bytes.append(contentsOf: scalar.utf8)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
 }
