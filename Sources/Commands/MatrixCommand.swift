@@ -56,7 +56,7 @@ extension Command {
         let isCommitted = !compilation.lock.files.isEmpty
         let tree = isCommitted ? try compilation.compare() : nil
         switch try AffectedClusters.base(
-          old, beside: compilation, output, at: location, now: now)
+          old, beside: compilation, output, at: location, schemas: schemas, now: now)
         {
         case .tree(let before): return AffectedClusters(output, before: before, now: tree)
         case .unknown(let reason):

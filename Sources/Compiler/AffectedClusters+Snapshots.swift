@@ -2,6 +2,8 @@ import Cryptography
 import Diagnostics
 import FileTree
 import Manifests
+import Rules
+import Schemas
 import Sources
 import Values
 
@@ -21,9 +23,10 @@ extension AffectedClusters {
   /// - Parameter now: the time by which certificates are judged, in seconds since 1970.
   package static func base(
     _ snapshot: any Snapshot, beside compilation: Compilation, _ output: Compilation.Output,
-    at location: TreeLocation, now: Int64
+    at location: TreeLocation, schemas: SchemaSet = .builtIn, now: Int64
   ) throws(CompilerError) -> Base {
-    let compiler = Compiler(snapshot, now: now)
+    // Nobody asks what rules of today say of the past.
+    let compiler = Compiler(snapshot, rules: .none, schemas: schemas, now: now)
     var before = try compiler.load()
     if let other = before.location, other != location {
       return .unknown("its tree is in '\(other.folder)/', not in '\(location.folder)/'")
@@ -36,7 +39,9 @@ extension AffectedClusters {
     }
     try compiler.finish(&before)
     guard let old = before.output else {
-      return .unknown(before.diagnostics.sorted.first?.message ?? "its description has errors")
+      let mistake = before.diagnostics.sorted.first { $0.severity == .error }
+      return .unknown(
+        mistake.map { "\($0.primary.place.path): \($0.message)" } ?? "its description has errors")
     }
     let files = CompiledFiles(old.files.map(\.file))
     return .tree(try compare(output, with: files.lock, in: files, at: location))
