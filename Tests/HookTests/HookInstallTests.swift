@@ -101,7 +101,9 @@ struct HookInstallTests {
     try #require(try repository.commit().isMade)
     try repository.edit("clusters/kind.yaml", "10.244", "10.96")
     #expect(try !repository.commit("--all").isMade)
-    try repository.mooring("hook", "uninstall")
+    let left = try repository.trying("hook", "uninstall")
+    #expect(left.outputText.hasSuffix(": commits are still checked, for 'two'\n"))
+    #expect(!left.outputText.contains("no longer"))
     #expect(try repository.commit("--all").isMade)
     let other = "repository/two/clusters/kind.yaml"
     let text = try #require(repository.folder.text(of: other))
