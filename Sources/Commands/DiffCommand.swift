@@ -69,13 +69,21 @@ extension Command {
     let comparison = try RevisionComparison(arguments, terminal.environment)
     if comparison.head.diagnostics.hasErrors {
       let head = comparison.head
-      if arguments.value(of: DifferenceFormat.option.name) == DifferenceFormat.json.rawValue {
-        terminal.output.write(DifferenceJSON.text(of: head.diagnostics, source: head.source))
-      }
-      terminal.report(head.diagnostics, as: .text, source: head.source)
+      refuse(head.diagnostics, source: head.source, arguments, terminal)
       return nil
     }
     return try comparison.report(of: arguments)
+  }
+
+  /// Shows what kept a side from being compared; to programs too.
+  private static func refuse(
+    _ diagnostics: Diagnostics, source: @escaping (String) -> [UInt8]?,
+    _ arguments: ParsedArguments, _ terminal: Terminal
+  ) {
+    if arguments.value(of: DifferenceFormat.option.name) == DifferenceFormat.json.rawValue {
+      terminal.output.write(DifferenceJSON.text(of: diagnostics, source: source))
+    }
+    terminal.report(diagnostics, as: .text, source: source)
   }
 
   /// nil where a folder could not be read as it is applied, which is shown.
@@ -95,7 +103,7 @@ extension Command {
     }
     let comparison = try FolderComparison(before, after)
     if comparison.diagnostics.hasErrors {
-      terminal.report(comparison.diagnostics, as: .text, source: comparison.source)
+      refuse(comparison.diagnostics, source: comparison.source, arguments, terminal)
       return nil
     }
     return try comparison.report(of: arguments)

@@ -90,7 +90,9 @@ extension ObjectDifference {
     for case .renamed(let name) in effects where identity.isFluxKustomization {
       let new = cluster.objects.first {
         $0.change == .created && $0.identity.isFluxKustomization
-          && [$0.identity.name, "\($0.identity.namespace)/\($0.identity.name)"].contains(name)
+          && name
+            == ($0.identity.namespace == identity.namespace
+              ? $0.identity.name : "\($0.identity.namespace)/\($0.identity.name)")
       }
       let owned =
         switch count {

@@ -77,8 +77,6 @@ struct DifferenceReport {
     var word: String { change == .pruned ? "removed" : change.word }
   }
 
-  var isEmpty: Bool { rows.isEmpty && documents.isEmpty }
-
   /// What takes more with it than itself, and on which clusters.
   var losses: [(clusters: [String], change: Change)] {
     sections.flatMap { section in

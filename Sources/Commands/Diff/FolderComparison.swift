@@ -64,22 +64,13 @@ struct FolderComparison {
     let difference = sides.difference(schemas)
     var places = ChangePlaces(before: sides.before, after: sides.after)
     let found = after.folder.taking(
-      DifferenceFindings.diagnostics(for: difference.findings, &places, before: before.prefix))
+      DifferenceFindings.diagnostics(
+        for: difference.findings, &places, before: before.prefix, after: after.prefix),
+      below: after.prefix)
     return DifferenceReport(
       difference, &places, names: (before.name, after.name),
       prefixes: (before.prefix, after.prefix), clusterCount: sides.count, origin: "manifests",
-      note: nil, findings: prefixed(found), source: source)
-  }
-
-  /// With what stands before every path; that of the side before has it already.
-  private func prefixed(_ found: Diagnostics) -> Diagnostics {
-    var prefixed = found
-    prefixed.change { diagnostic in
-      if !diagnostic.primary.place.path.hasPrefix(before.prefix) {
-        diagnostic.prefix(with: after.prefix)
-      }
-    }
-    return prefixed
+      note: nil, findings: found, source: source)
   }
 
   private static func tree(_ path: String) throws(CommandError) -> WorkingTree {

@@ -60,10 +60,12 @@ package struct ComparedFolder: Sendable {
   }
 
   /// What was found in manifests, as the comments of their files want it to be taken.
-  package func taking(_ found: [Diagnostic]) -> Diagnostics {
+  ///
+  /// - Parameter prefix: what stands before the paths of this folder.
+  package func taking(_ found: [Diagnostic], below prefix: String) -> Diagnostics {
     var settings = RuleSettings(of: nil, isStrict: false)
-    for path in Set(found.map(\.primary.place.path)).sorted() {
-      settings.search(path, fleet.source(path))
+    for path in Set(found.map(\.primary.place.path)).sorted() where path.hasPrefix(prefix) {
+      settings.search(path, fleet.source(String(path.dropFirst(prefix.count))))
     }
     var diagnostics = Diagnostics(found)
     settings.settle(&diagnostics)

@@ -27,9 +27,12 @@ package enum DifferenceFindings {
   /// The clusters that are named; of the others there is a number.
   private static let mostNames = 5
 
-  /// - Parameter prefix: what stands before a path of the side before: `1a2b3c4:`.
+  /// - Parameters:
+  ///   - prefix: what stands before a path of the side before: `1a2b3c4:`.
+  ///   - ownPrefix: what stands before one of the side after.
   package static func diagnostics(
-    for findings: [DifferenceFinding], _ places: inout ChangePlaces, before prefix: String
+    for findings: [DifferenceFinding], _ places: inout ChangePlaces, before prefix: String,
+    after ownPrefix: String = ""
   ) -> [Diagnostic] {
     var positions: [Signature: Int] = [:]
     var shared: [Shared] = []
@@ -48,15 +51,17 @@ package enum DifferenceFindings {
     return zip(shared, lines).map { shared, line in
       let finding = shared.finding
       return Diagnostic(
-        finding.code, finding.message, at: place(line, prefix), label: finding.label,
+        finding.code, finding.message, at: place(line, prefix, ownPrefix), label: finding.label,
         notes: note(of: shared.clusters), help: finding.help)
     }
   }
 
-  private static func place(_ line: ChangeLine?, _ prefix: String) -> Place {
+  private static func place(
+    _ line: ChangeLine?, _ prefix: String, _ ownPrefix: String
+  ) -> Place {
     guard let line else { return .file("") }
-    return line.side == .after
-      ? line.place : Place(prefix + line.place.path, line.place.range)
+    return Place(
+      (line.side == .after ? ownPrefix : prefix) + line.place.path, line.place.range)
   }
 
   /// Where it happens; nothing where clusters have no names.
@@ -64,6 +69,7 @@ package enum DifferenceFindings {
     if clusters == [""] { return [] }
     let names = clusters.prefix(mostNames).joined(separator: ", ")
     let rest = clusters.count - mostNames
-    return ["on \(names)\(rest > 0 ? " and \(rest) other clusters" : "")"]
+    let others = rest == 1 ? "1 other cluster" : "\(rest) other clusters"
+    return ["on \(names)\(rest > 0 ? " and \(others)" : "")"]
   }
 }

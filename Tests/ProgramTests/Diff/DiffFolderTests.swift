@@ -110,5 +110,31 @@ struct DiffFolderTests {
     #expect(run.exitCode == 1)
     #expect(run.errorText.hasPrefix("before/a.yaml:1:1: error: "), "\(run.errorText)")
     #expect(run.errorText.hasSuffix("nothing was compared\n"))
+    let forPrograms = try repository.mooring("diff", "before", "after", "--format", "json")
+    #expect(
+      forPrograms.outputText.hasPrefix("{\n  \"findings\": [\n"), "\(forPrograms.outputText)")
+  }
+
+  @Test("a file of the second folder is told by its own path, whatever the first is called")
+  func namesake() throws {
+    let repository = try ProgramRepository()
+    for (path, label) in [("apps/web.yaml", "one"), ("new/apps/web.yaml", "two")] {
+      try repository.folder.write(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: web}
+        spec:
+          selector: {matchLabels: {app: \(label)}}
+          template:
+            metadata: {labels: {app: \(label)}}
+            spec: {containers: [{name: web, image: "web:1"}]}
+
+        """, to: path)
+    }
+    let run = try repository.mooring("diff", "apps", "new")
+    #expect(run.exitCode == 1)
+    #expect(run.errorText.hasPrefix("new/apps/web.yaml:5:"), "\(run.errorText)")
+    #expect(run.errorText.contains("[refused-change]"), "\(run.errorText)")
   }
 }
